@@ -1,0 +1,72 @@
+"""Random changes of a batch of images that leave the class as it is.
+
+Every image of a batch gets a change of its own: torchvision's random transforms draw one
+for the whole batch. Taught in lesson 14; lesson 15 measures what it protects against.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+
+
+def random_affine(
+    x: torch.Tensor,
+    generator: torch.Generator,
+    degrees: float = 12.0,
+    scale: float = 0.1,
+    shear: float = 0.1,
+    shift: float = 2.0,
+) -> torch.Tensor:
+    """Rotate, scale, shear and shift each image by a random amount of its own.
+
+    `x` is (batch, channels, height, width), 0 being the background. Uniform draws:
+    rotation within `degrees`, both scales within 1 - `scale` to 1 + `scale`, shear within
+    `shear`, shift within `shift` pixels. One affine matrix an image, one grid_sample a
+    batch (bilinear, zeros outside).
+    """
+    n, _, height, width = x.shape
+    # One draw for all numbers, on the CPU, where a seed repeats whatever the device is.
+    u = torch.rand(6, n, generator=generator).mul_(2).sub_(1)
+    angle = u[0] * math.radians(degrees)
+    cos, sin = angle.cos(), angle.sin()
+    sx, sy = 1 + scale * u[1], 1 + scale * u[2]
+    k = shear * u[3]
+    tx, ty = shift * 2 / width * u[4], shift * 2 / height * u[5]
+    # output position -> input position: a rotation times [[sx, k], [0, sy]], then a shift
+    theta = torch.stack(
+        [cos * sx, cos * k - sin * sy, tx, sin * sx, sin * k + cos * sy, ty]
+    )
+    theta = theta.T.reshape(n, 2, 3).to(x.device)
+    grid = F.affine_grid(theta, list(x.shape), align_corners=False)
+    return F.grid_sample(x, grid, align_corners=False)
+
+
+def random_erase(
+    x: torch.Tensor, generator: torch.Generator, size: int = 8
+) -> torch.Tensor:
+    """Set a square of `size` x `size` pixels at a random place of each image to 0.
+
+    `x` is (batch, channels, height, width); a square may lie partly outside, so that
+    pixels at the border are erased as often as others (DeVries and Taylor, 2017).
+    """
+    n, _, height, width = x.shape
+    top = torch.randint(1 - size, height, (n, 1), generator=generator).to(x.device)
+    left = torch.randint(1 - size, width, (n, 1), generator=generator).to(x.device)
+    rows = torch.arange(height, device=x.device)
+    columns = torch.arange(width, device=x.device)
+    in_rows = (rows >= top) & (rows < top + size)  # (batch, height)
+    in_columns = (columns >= left) & (columns < left + size)  # (batch, width)
+    erased = in_rows[:, None, :, None] & in_columns[:, None, None, :]
+    return x.masked_fill(erased, 0.0)
+
+
+def augment_weakly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Shift each image by at most 2 pixels: what the teacher of pseudo-labels sees."""
+    return random_affine(x, generator, degrees=0, scale=0, shear=0, shift=2)
+
+
+def augment_strongly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Turn, stretch, shear, shift and erase: what the student has to see through."""
+    x = random_affine(x, generator, degrees=20, scale=0.2, shear=0.2, shift=3)
+    return random_erase(x, generator, size=8)

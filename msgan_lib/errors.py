@@ -1,0 +1,9 @@
+"""The errors that a user can mend, told in one sentence."""
+
+
+class CourseError(Exception):
+    """Something is wrong with the input or the machine: what, and what to do about it.
+
+    The command line prints it as it is, without a traceback. Its message is one clear
+    sentence in the user's terms.
+    """

@@ -1,0 +1,98 @@
+"""The losses of the course; each returns one number (a tensor without axes)."""
+
+import math
+
+import torch
+import torch.nn.functional as F
+
+
+def real_logit(class_logits: torch.Tensor) -> torch.Tensor:
+    """Return the logit of "this image is real": logsumexp of the class logits, (batch,).
+
+    A softmax over K classes and one more for "fake", whose logit is fixed at 0, says
+    P(real) = sum exp(logits) / (sum exp(logits) + 1) = sigmoid(logsumexp(logits)). So the
+    K class logits are enough (Salimans et al., 2016). Taught in lesson 12.
+    """
+    return torch.logsumexp(class_logits, dim=1)
+
+
+def discriminator_loss(
+    logits_real: torch.Tensor, logits_fake: torch.Tensor
+) -> torch.Tensor:
+    """Return how badly real and fake images are told apart, from real_logit of each.
+
+    The mean of -log P(real) over real images and of -log(1 - P(real)) over fake ones,
+    each weighing a half: log 2 where everything gets logit 0. Taught in lesson 04.
+    """
+    on_real = F.softplus(-logits_real).mean()
+    on_fake = F.softplus(logits_fake).mean()
+    return (on_real + on_fake) / 2
+
+
+def generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
+    """Return the mean of -log P(real) over fake images: the non-saturating loss.
+
+    Its gradient stays large while the discriminator is sure that the image is fake, where
+    log(1 - P(real)) is flat (Goodfellow et al., 2014). Taught in lesson 04.
+    """
+    return F.softplus(-logits_fake).mean()
+
+
+def feature_matching_loss(
+    features_real: list[torch.Tensor], features_fake: list[torch.Tensor]
+) -> torch.Tensor:
+    """Return the squared distance of mean features, averaged over the given levels.
+
+    features[level] is (batch, ...); the mean is over the batch. Give one level or all.
+    Each level counts in units of its own mean square, so that no level drowns the others.
+    Gradients reach the fake features only (Salimans et al., 2016). Taught in lesson 12.
+    """
+    if len(features_real) != len(features_fake):
+        raise ValueError(
+            f"{len(features_real)} levels of real features, "
+            f"but {len(features_fake)} of fake ones"
+        )
+    losses = []
+    for real, fake in zip(features_real, features_fake, strict=True):
+        mean_real = real.detach().mean(dim=0)
+        scale = mean_real.square().mean().clamp_min(1e-8)
+        losses.append((fake.mean(dim=0) - mean_real).square().mean() / scale)
+    return torch.stack(losses).mean()
+
+
+def pseudo_labels(
+    teacher_logits: torch.Tensor, threshold: float = 0.95
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the teacher's classes (batch,) and whether it is sure of each, 0.0 or 1.0.
+
+    Sure means a probability of at least `threshold` (Sohn et al., 2020: FixMatch).
+    """
+    probabilities, classes = teacher_logits.detach().softmax(dim=1).max(dim=1)
+    return classes, (probabilities >= threshold).float()
+
+
+def consistency_loss(
+    student_logits: torch.Tensor,
+    teacher_logits: torch.Tensor,
+    threshold: float = 0.95,
+) -> torch.Tensor:
+    """Return the cross-entropy of the student against the teacher's sure classes.
+
+    The teacher saw the images weakly augmented, the student strongly. Images of which the
+    teacher isn't sure count as 0, so the loss grows with the share it is sure of. No
+    gradient reaches the teacher (Sohn et al., 2020). Taught in lesson 12.
+    """
+    classes, sure = pseudo_labels(teacher_logits, threshold)
+    losses = F.cross_entropy(student_logits, classes, reduction="none")
+    return (losses * sure).mean()
+
+
+def class_balance_loss(class_logits: torch.Tensor) -> torch.Tensor:
+    """Return how far the mean predicted class distribution is from uniform, in nats.
+
+    It is log K minus the entropy of the mean softmax over the batch: 0 if every class is
+    predicted equally often. Keeps pseudo-labels from collapsing into few classes.
+    """
+    mean = class_logits.softmax(dim=1).mean(dim=0)
+    entropy = -(mean * mean.clamp_min(1e-8).log()).sum()
+    return math.log(class_logits.shape[1]) - entropy
