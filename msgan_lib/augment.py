@@ -1,7 +1,8 @@
 """Random changes of a batch of images that leave the class as it is.
 
-Every image of a batch gets a change of its own: torchvision's random transforms draw one
-for the whole batch. Taught in lesson 14; lesson 15 measures what it protects against.
+Every image of a batch gets a change of its own: torchvision's random transforms draw
+one for the whole batch. Taught in lesson 14; lesson 15 measures what it protects
+against.
 """
 
 import math
@@ -21,9 +22,9 @@ def random_affine(
     """Rotate, scale, shear and shift each image by a random amount of its own.
 
     `x` is (batch, channels, height, width), 0 being the background. Uniform draws:
-    rotation within `degrees`, both scales within 1 - `scale` to 1 + `scale`, shear within
-    `shear`, shift within `shift` pixels. One affine matrix an image, one grid_sample a
-    batch (bilinear, zeros outside).
+    rotation within `degrees`, both scales within 1 - `scale` to 1 + `scale`, shear
+    within `shear`, shift within `shift` pixels. One affine matrix an image, one
+    grid_sample a batch (bilinear, zeros outside).
     """
     n, _, height, width = x.shape
     # One draw for all numbers, on the CPU, where a seed repeats whatever the device is.
@@ -33,7 +34,8 @@ def random_affine(
     sx, sy = 1 + scale * u[1], 1 + scale * u[2]
     k = shear * u[3]
     tx, ty = shift * 2 / width * u[4], shift * 2 / height * u[5]
-    # output position -> input position: a rotation times [[sx, k], [0, sy]], then a shift
+    # output position -> input position: a rotation times [[sx, k], [0, sy]], then a
+    # shift
     theta = torch.stack(
         [cos * sx, cos * k - sin * sy, tx, sin * sx, sin * k + cos * sy, ty]
     )

@@ -1,7 +1,7 @@
 """The images: reading, checking, fetching, and drawing the few labelled ones.
 
-Files are read without a download and checked at every load: a file that was cut short or
-altered is named, never used. Taught in lesson 00.
+Files are read without a download and checked at every load: a file that was cut short
+or altered is named, never used. Taught in lesson 00.
 """
 
 import gzip
@@ -24,24 +24,24 @@ NUM_CLASSES = 10
 IMAGE_SIZE = 28
 DEVELOPMENT_SIZE = 5_000  # the last training images: recipes are chosen on them
 
-TRAIN_IMAGES = "train-images-idx3-ubyte"
-TRAIN_LABELS = "train-labels-idx1-ubyte"
-TEST_IMAGES = "t10k-images-idx3-ubyte"
-TEST_LABELS = "t10k-labels-idx1-ubyte"
+X_TRAIN = "train-images-idx3-ubyte"
+Y_TRAIN = "train-labels-idx1-ubyte"
+X_TEST = "t10k-images-idx3-ubyte"
+Y_TEST = "t10k-labels-idx1-ubyte"
 
 # SHA-256 of the uncompressed files: how they were gzipped doesn't matter.
 DATASETS = {
     "mnist": {
-        TRAIN_IMAGES: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-        TRAIN_LABELS: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-        TEST_IMAGES: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-        TEST_LABELS: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        X_TRAIN: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        Y_TRAIN: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        X_TEST: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        Y_TEST: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
     },
     "fashion-mnist": {
-        TRAIN_IMAGES: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-        TRAIN_LABELS: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-        TEST_IMAGES: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-        TEST_LABELS: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+        X_TRAIN: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+        Y_TRAIN: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+        X_TEST: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+        Y_TEST: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     },
 }
 CLASS_NAMES = {
@@ -52,8 +52,8 @@ CLASS_NAMES = {
     ),
 }  # fmt: skip
 SPLIT_FILES = {
-    "train": (TRAIN_IMAGES, TRAIN_LABELS),
-    "test": (TEST_IMAGES, TEST_LABELS),
+    "train": (X_TRAIN, Y_TRAIN),
+    "test": (X_TEST, Y_TEST),
 }
 # Where Debian's package dataset-fashion-mnist puts its files.
 DEBIAN_FOLDER = Path("/usr/share/datasets")
@@ -157,10 +157,10 @@ def label_draw(labels: np.ndarray, per_class: int, seed: int) -> np.ndarray:
 class FewLabels:
     """What a few-label training may see, and what scores it.
 
-    Images are float32 (n, 1, 28, 28) from 0 to 1, labels int64 (n,). `x_unlabelled` holds
-    all 60,000 training images; of their labels only `y_labelled` is used for training.
-    `x_development` are the last 5,000 of them: for choosing recipes and watching a run.
-    `x_test` scores a finished run, once.
+    Images are float32 (n, 1, 28, 28) from 0 to 1, labels int64 (n,). `x_unlabelled`
+    holds all 60,000 training images; of their labels only `y_labelled` is used for
+    training. `x_development` are the last 5,000 of them: for choosing recipes and
+    watching a run. `x_test` scores a finished run, once.
     """
 
     x_labelled: torch.Tensor
@@ -179,7 +179,7 @@ class FewLabels:
 def load_few_labels(
     dataset: str = "mnist", labels_per_class: int = 10, label_seed: int = 0
 ) -> FewLabels:
-    """Load a data set of which only `labels_per_class` training labels a class are known.
+    """Load a data set of which `labels_per_class` training labels a class are known.
 
     Raises DataError as load_images and label_draw do. Taught in lesson 00.
     """
@@ -231,10 +231,12 @@ def _read_checked(dataset: str, folder: Path, name: str) -> bytes:
 def _check(dataset: str, name: str, compressed: bytes, what: str) -> bytes:
     try:
         content = gzip.decompress(compressed)
-    except (EOFError, zlib.error, gzip.BadGzipFile, struct.error):
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        content = b""
+    if not content:
         raise DataError(
             f"{what} is cut short or no gzip file; {_remedy(dataset)}."
-        ) from None
+        )
     magic = bytes([0, 0, 8, 3 if "images" in name else 1])  # uint8, number of axes
     if content[:4] != magic:
         raise DataError(

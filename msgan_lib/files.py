@@ -24,7 +24,8 @@ def write_atomically(path: Path | str, content: bytes | str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes a private file; results are for everybody who may read the folder.
+        # mkstemp makes a private file; results are for everybody who may read the
+        # folder.
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:

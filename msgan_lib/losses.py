@@ -7,11 +7,11 @@ import torch.nn.functional as F
 
 
 def real_logit(class_logits: torch.Tensor) -> torch.Tensor:
-    """Return the logit of "this image is real": logsumexp of the class logits, (batch,).
+    """Return the logit of "this image is real", (batch,): logsumexp of class logits.
 
     A softmax over K classes and one more for "fake", whose logit is fixed at 0, says
-    P(real) = sum exp(logits) / (sum exp(logits) + 1) = sigmoid(logsumexp(logits)). So the
-    K class logits are enough (Salimans et al., 2016). Taught in lesson 12.
+    P(real) = sum exp(logits) / (sum exp(logits) + 1) = sigmoid(logsumexp(logits)). So
+    the K class logits are enough (Salimans et al., 2016). Taught in lesson 12.
     """
     return torch.logsumexp(class_logits, dim=1)
 
@@ -32,8 +32,8 @@ def discriminator_loss(
 def generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
     """Return the mean of -log P(real) over fake images: the non-saturating loss.
 
-    Its gradient stays large while the discriminator is sure that the image is fake, where
-    log(1 - P(real)) is flat (Goodfellow et al., 2014). Taught in lesson 04.
+    Its gradient stays large while the discriminator is sure that the image is fake,
+    where log(1 - P(real)) is flat (Goodfellow et al., 2014). Taught in lesson 04.
     """
     return F.softplus(-logits_fake).mean()
 
@@ -44,8 +44,9 @@ def feature_matching_loss(
     """Return the squared distance of mean features, averaged over the given levels.
 
     features[level] is (batch, ...); the mean is over the batch. Give one level or all.
-    Each level counts in units of its own mean square, so that no level drowns the others.
-    Gradients reach the fake features only (Salimans et al., 2016). Taught in lesson 12.
+    Each level counts in units of its own mean square, so that no level drowns the
+    others. Gradients reach the fake features only (Salimans et al., 2016). Taught in
+    lesson 12.
     """
     if len(features_real) != len(features_fake):
         raise ValueError(
@@ -78,9 +79,9 @@ def consistency_loss(
 ) -> torch.Tensor:
     """Return the cross-entropy of the student against the teacher's sure classes.
 
-    The teacher saw the images weakly augmented, the student strongly. Images of which the
-    teacher isn't sure count as 0, so the loss grows with the share it is sure of. No
-    gradient reaches the teacher (Sohn et al., 2020). Taught in lesson 12.
+    The teacher saw the images weakly augmented, the student strongly. Images of which
+    the teacher isn't sure count as 0, so the loss grows with the share it is sure of.
+    No gradient reaches the teacher (Sohn et al., 2020). Taught in lesson 12.
     """
     classes, sure = pseudo_labels(teacher_logits, threshold)
     losses = F.cross_entropy(student_logits, classes, reduction="none")
@@ -90,8 +91,8 @@ def consistency_loss(
 def class_balance_loss(class_logits: torch.Tensor) -> torch.Tensor:
     """Return how far the mean predicted class distribution is from uniform, in nats.
 
-    It is log K minus the entropy of the mean softmax over the batch: 0 if every class is
-    predicted equally often. Keeps pseudo-labels from collapsing into few classes.
+    It is log K minus the entropy of the mean softmax over the batch: 0 if every class
+    is predicted equally often. Keeps pseudo-labels from collapsing into few classes.
     """
     mean = class_logits.softmax(dim=1).mean(dim=0)
     entropy = -(mean * mean.clamp_min(1e-8).log()).sum()

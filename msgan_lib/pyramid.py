@@ -3,6 +3,8 @@
 Taught in lesson 01.
 """
 
+import itertools
+
 import torch
 import torch.nn.functional as F
 
@@ -33,7 +35,7 @@ def downsample(x: torch.Tensor) -> torch.Tensor:
 
 
 def upsample(x: torch.Tensor, size: tuple[int, int] | torch.Size) -> torch.Tensor:
-    """Enlarge images bilinearly to `size` (height, width): the prediction of a level."""
+    """Enlarge images bilinearly to `size` (height, width): a prediction of a level."""
     return F.interpolate(x, size=tuple(size), mode="bilinear", align_corners=False)
 
 
@@ -60,7 +62,7 @@ def laplacian_pyramid(x: torch.Tensor, num_levels: int) -> list[torch.Tensor]:
     gaussian = gaussian_pyramid(x, num_levels)
     details = [
         fine - upsample(coarse, fine.shape[-2:])
-        for fine, coarse in zip(gaussian[:-1], gaussian[1:], strict=True)
+        for fine, coarse in itertools.pairwise(gaussian)
     ]
     return [*details, gaussian[-1]]
 

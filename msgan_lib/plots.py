@@ -1,0 +1,224 @@
+"""The pictures of the course. Each function draws one figure and says it in words.
+
+Returned words are for readers who cannot see the figure, and for batch runs; a lesson
+prints them below it. Lines differ in style and markers, not in colour alone.
+"""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+
+LINES = ("-o", "--s", "-.^", ":D")
+GREYS = {"cmap": "gray_r", "vmin": 0, "vmax": 1}  # dark ink on white paper
+
+
+def show_images(
+    x: torch.Tensor,
+    titles: Sequence[str] | None = None,
+    columns: int = 10,
+    title: str = "",
+) -> str:
+    """Draw images (n, 1, height, width) from 0 to 1 in a grid, row by row."""
+    rows = -(-len(x) // columns)
+    figure, axes = plt.subplots(
+        rows,
+        columns,
+        figsize=(0.85 * columns, (1.1 if titles else 0.9) * rows + 0.3),
+        squeeze=False,
+        layout="constrained",
+    )
+    for axis in axes.flat:
+        axis.axis("off")
+    for i, (axis, image) in enumerate(zip(axes.flat, _pixels(x), strict=False)):
+        axis.imshow(image, **GREYS)
+        if titles:
+            axis.set_title(titles[i], fontsize=8, pad=2)
+    figure.suptitle(title, fontsize=10)
+    height, width = x.shape[-2:]
+    words = (
+        f"{title + ': ' if title else ''}{len(x)} images of {height} x {width} pixels"
+    )
+    return f"{words}, {columns} in a row."
+
+
+def show_pyramid(levels: Sequence[torch.Tensor], title: str = "") -> str:
+    """Draw one pyramid of the first image of each level, finest first.
+
+    Levels that go below 0 (Laplacian) are drawn with grey for 0.
+    """
+    figure, axes = plt.subplots(
+        1,
+        len(levels),
+        figsize=(1.9 * len(levels), 2.2),
+        squeeze=False,
+        layout="constrained",
+    )
+    for axis, level in zip(axes.flat, levels, strict=True):
+        image = _pixels(level)[0]
+        limits = (
+            GREYS if image.min() >= 0 else {"cmap": "gray_r", "vmin": -1, "vmax": 1}
+        )
+        axis.imshow(image, **limits)
+        axis.set_title(f"{image.shape[0]} x {image.shape[1]}", fontsize=9)
+        axis.axis("off")
+    figure.suptitle(title, fontsize=10)
+    sides = ", ".join(str(level.shape[-1]) for level in levels)
+    return f"{title + ': ' if title else ''}{len(levels)} levels with sides {sides}."
+
+
+def show_history(
+    histories: dict[str, list[dict[str, float]]],
+    key: str = "held_out_error_percent",
+    label: str = "held-out error (%)",
+    log: bool = True,
+) -> str:
+    """Draw one number of several trainings against their steps."""
+    _, axis = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
+    words = []
+    for line, (name, history) in zip(LINES, histories.items(), strict=False):
+        steps = [entry["step"] for entry in history if key in entry]
+        values = [entry[key] for entry in history if key in entry]
+        if not values:
+            continue
+        axis.plot(steps, values, line, label=name, markersize=3.5)
+        words.append(f"{name} from {values[0]:.3g} to {values[-1]:.3g}")
+    axis.set(xlabel="training step", ylabel=label)
+    if log:
+        axis.set_yscale("log")
+    axis.grid(alpha=0.3)
+    axis.legend(fontsize=8)
+    return f"{label}: " + "; ".join(words) + "."
+
+
+def show_losses(history: list[dict[str, float]], title: str = "") -> str:
+    """Draw training loss and held-out loss of one training against its steps."""
+    _, axis = plt.subplots(figsize=(6.5, 3.2), layout="constrained")
+    steps = [entry["step"] for entry in history]
+    for line, key, name in (
+        (LINES[0], "loss", "training loss"),
+        (LINES[1], "held_out_loss", "held-out loss"),
+    ):
+        axis.plot(steps, [e[key] for e in history], line, label=name, markersize=3.5)
+    axis.set(xlabel="training step", ylabel="loss (nats)", title=title)
+    axis.grid(alpha=0.3)
+    axis.legend(fontsize=8)
+    first, last = history[0], history[-1]
+    return (
+        f"{title + ': ' if title else ''}training loss from {first['loss']:.2f} to "
+        f"{last['loss']:.2f}, held-out loss from {first['held_out_loss']:.2f} to "
+        f"{last['held_out_loss']:.2f}."
+    )
+
+
+def show_errors(
+    errors: dict[str, float], intervals: dict[str, tuple[float, float]]
+) -> str:
+    """Draw test errors in percent as dots with their 95 % intervals, a row a method."""
+    names = list(errors)[::-1]
+    _, axis = plt.subplots(figsize=(6.5, 0.45 * len(names) + 1), layout="constrained")
+    for row, name in enumerate(names):
+        low, high = intervals[name]
+        axis.plot([low, high], [row, row], "k-", linewidth=1.5)
+        axis.plot(errors[name], row, "ko", markersize=6)
+        axis.annotate(
+            f"{errors[name]:.2f}",
+            (errors[name], row),
+            xytext=(0, 6),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8,
+        )
+    axis.set_yticks(range(len(names)), names)
+    axis.set_ylim(-0.5, len(names) - 0.3)
+    axis.set(xlabel="error on the 10,000 test images (%), with 95 % interval")
+    axis.set_xlim(left=0)
+    axis.grid(axis="x", alpha=0.3)
+    rows = (
+        "{} {:.2f} ({:.2f} to {:.2f})".format(name, error, *intervals[name])
+        for name, error in errors.items()
+    )
+    return "Test errors in percent, with 95 % intervals: " + "; ".join(rows) + "."
+
+
+def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
+    """Draw real images above generated ones, in two rows each."""
+    n = min(len(x_real), len(x_fake), 20)
+    _, axes = plt.subplots(4, 10, figsize=(8.5, 3.9), layout="constrained")
+    both = [*_pixels(x_real[:n]), *_pixels(x_fake[:n])]
+    for axis, image in zip(axes.flat, both, strict=False):
+        axis.imshow(image, **GREYS)
+        axis.set(xticks=[], yticks=[])
+    for row, name in ((0, "real"), (2, "generated")):
+        axes[row, 0].set_ylabel(name, fontsize=9)
+    return f"{n} real images in the upper rows, {n} generated ones in the lower rows."
+
+
+def show_classified(
+    x: torch.Tensor,
+    labels: Sequence[int],
+    predictions: Sequence[int],
+    class_names: Sequence[str],
+    title: str = "",
+) -> str:
+    """Draw images with the class they were given; wrong ones framed, with the truth.
+
+    At most 20 are drawn. This is the article's figure of classified digits, with the
+    mistakes in it.
+    """
+    n = min(len(x), 20)
+    figure, axes = plt.subplots(
+        -(-n // 10), 10, figsize=(8.5, 1.25 * -(-n // 10) + 0.3), squeeze=False,
+        layout="constrained",
+    )  # fmt: skip
+    for axis in axes.flat:
+        axis.axis("off")
+    pairs = zip(axes.flat, _pixels(x[:n]), labels, predictions, strict=False)
+    for axis, image, label, prediction in pairs:
+        axis.imshow(image, **GREYS)
+        name = class_names[prediction]
+        if label == prediction:
+            axis.set_title(name, fontsize=9, pad=3)
+        else:
+            axis.set_title(f"{name}, not {class_names[label]}", fontsize=7, pad=3)
+            axis.axis("on")
+            axis.set(xticks=[], yticks=[])
+            for side in axis.spines.values():
+                side.set(linewidth=2.5, linestyle="--")
+    figure.suptitle(title, fontsize=10)
+    wrong = [
+        f"{class_names[label]} read as {class_names[prediction]}"
+        for label, prediction in list(zip(labels, predictions, strict=True))[:n]
+        if label != prediction
+    ]
+    mistakes = "; ".join(wrong) if wrong else "none wrong"
+    return f"{title + ': ' if title else ''}{n} classified images, {mistakes}."
+
+
+def show_confusion(counts: np.ndarray, class_names: Sequence[str]) -> str:
+    """Draw a confusion matrix (10, 10): mistakes only, the true class in rows."""
+    mistakes = counts.copy()
+    np.fill_diagonal(mistakes, 0)
+    _, axis = plt.subplots(figsize=(4.6, 4.2), layout="constrained")
+    axis.imshow(mistakes, cmap="Greys")
+    for row, column in np.argwhere(mistakes):
+        shade = "white" if mistakes[row, column] > mistakes.max() / 2 else "black"
+        axis.text(
+            column, row, mistakes[row, column], ha="center", va="center", color=shade,
+            fontsize=8,
+        )  # fmt: skip
+    ticks = range(len(class_names))
+    axis.set_xticks(ticks, class_names, rotation=45 if len(class_names[0]) > 1 else 0)
+    axis.set_yticks(ticks, class_names)
+    axis.set(xlabel="predicted class", ylabel="true class", title="mistakes")
+    row, column = np.unravel_index(mistakes.argmax(), mistakes.shape)
+    return (
+        f"{mistakes.sum()} mistakes; the most frequent: {class_names[row]} read as "
+        f"{class_names[column]}, {mistakes[row, column]} times."
+    )
+
+
+def _pixels(x: torch.Tensor) -> np.ndarray:
+    """Return images (n, 1, height, width) as an array (n, height, width)."""
+    return x.detach().cpu().numpy()[:, 0]

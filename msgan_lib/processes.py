@@ -1,0 +1,94 @@
+"""Processes that leave nothing behind: dying with the parent, killing a whole tree."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import psutil
+
+PR_SET_PDEATHSIG = 1  # from Linux's <sys/prctl.h>
+
+
+class Usage(NamedTuple):
+    """What a process and its descendants have used."""
+
+    cpu: float  # seconds of all of them, those that ended among them
+    memory: int  # bytes of those alive (resident; shared pages count for each)
+
+
+def die_with_parent(parent: int | None = None, *, with_children: bool = False) -> None:
+    """End this process as soon as process `parent` (default: its parent) is gone.
+
+    Holds even when the parent gets SIGKILL. Linux signals at once, when the *thread*
+    that started this process ends; elsewhere a thread looks once a second. Give
+    `parent` where it may have died before this call. `with_children` kills all
+    descendants too (call it in the main thread: it handles SIGTERM).
+    """
+    parent = os.getppid() if parent is None else parent
+    if sys.platform == "linux":
+        how = signal.SIGTERM if with_children else signal.SIGKILL
+        if with_children:
+            signal.signal(how, lambda *_: _end(with_children))
+        if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how) == 0:
+            if os.getppid() != parent:
+                _end(with_children)
+            return
+    threading.Thread(target=_watch, args=(parent, with_children), daemon=True).start()
+
+
+def _watch(parent: int, with_children: bool) -> None:
+    while os.getppid() == parent and psutil.pid_exists(parent):
+        time.sleep(1)
+    _end(with_children)
+
+
+def _end(with_children: bool) -> None:
+    if with_children:
+        for child in psutil.Process().children():
+            kill_tree(child.pid)
+    os._exit(1)
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """Return process `pid` and all its descendants that live; none if it is gone."""
+    try:
+        root = psutil.Process(pid)
+        return [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill_tree(pid: int, others: Iterable[psutil.Process] = ()) -> None:
+    """Kill process `pid`, all its descendants and `others`, and wait for their end.
+
+    Descendants with a session of their own, as Jupyter's kernels, are found too.
+    `others` are those seen earlier: once its parent has died, nobody finds a child.
+    """
+    found = list(others)
+    # Who is stopped starts no new process while we look for the rest.
+    while new := [process for process in family(pid) if process not in found]:
+        for process in new:
+            with contextlib.suppress(psutil.Error):
+                process.suspend()
+        found += new
+    for process in found:
+        with contextlib.suppress(psutil.Error):
+            process.kill()  # checks that the number was not given to another process
+    psutil.wait_procs(found, timeout=5)
+
+
+def tree_usage(process: psutil.Process) -> Usage:
+    """Return the CPU seconds and the memory of `process` and its descendants."""
+    cpu, memory = 0.0, 0
+    for member in family(process.pid):
+        with contextlib.suppress(psutil.Error):
+            # A child's time moves to children_* of its parent when it has ended.
+            cpu += sum(member.cpu_times()[:4])
+            memory += member.memory_info().rss
+    return Usage(cpu, memory)

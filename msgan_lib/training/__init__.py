@@ -1,0 +1,1 @@
+"""Trainings: one loop, and what one step of each kind does."""

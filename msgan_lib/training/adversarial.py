@@ -1,0 +1,130 @@
+"""The two steps of the game, and how to look at each side. Taught in lesson 07."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+
+from msgan_lib.losses import (
+    discriminator_loss,
+    feature_matching_loss,
+    generator_loss,
+    real_logit,
+)
+from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.networks.generators import Generator
+
+
+def train_discriminator(
+    discriminator: Discriminator,
+    optimizer: torch.optim.Optimizer,
+    x_real: torch.Tensor,
+    x_fake: torch.Tensor,
+) -> float:
+    """Do one step that lets the discriminator tell real from fake better.
+
+    Both are (batch, 1, 28, 28). Fakes are detached: the generator gets no gradient.
+    Real and fake go through batch normalisation apart, since in one batch each would be
+    measured by the other. Returns the loss before the step.
+    """
+    discriminator.train()
+    logits_real, _ = discriminator(x_real)
+    logits_fake, _ = discriminator(x_fake.detach())
+    loss = discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train_generator(
+    generator: Generator,
+    discriminator: Discriminator,
+    optimizer: torch.optim.Optimizer,
+    z: torch.Tensor,
+    features_real: list[torch.Tensor] | None = None,
+    augment: Callable[[torch.Tensor], torch.Tensor] = lambda x: x,
+) -> float:
+    """Do one step that moves the generator's images towards real ones.
+
+    With `features_real` the mean features of all its levels are matched; without, the
+    generator tries to be called real. `z` is (batch, latent_size); `augment` is done to
+    the images before the discriminator reads them. The discriminator passes the
+    gradient on and is not changed. Returns the loss before the step.
+    """
+    generator.train()
+    with frozen(discriminator):
+        logits_fake, features_fake = discriminator(augment(generator(z)))
+        loss = (
+            generator_loss(real_logit(logits_fake))
+            if features_real is None
+            else feature_matching_loss(features_real, features_fake)
+        )
+        optimizer.zero_grad()
+        loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@contextmanager
+def frozen(network: nn.Module) -> Iterator[None]:
+    """Let gradients pass through a network to its input, but not into its weights.
+
+    It saves the time of the weights' gradients, and they can't leak into a later step.
+    """
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    try:
+        yield
+    finally:
+        for parameter in network.parameters():
+            parameter.requires_grad_(True)
+
+
+@torch.no_grad()
+def test_discriminator(
+    discriminator: nn.Module, x_real: torch.Tensor, x_fake: torch.Tensor
+) -> dict[str, float]:
+    """Return how often each kind of image is recognised, in percent, and the loss.
+
+    Keys: "real_recognised_percent", "fake_recognised_percent", "loss". A generator that
+    has won leaves it at 50 for both, and the loss at log 2.
+    """
+    was_training = discriminator.training
+    discriminator.eval()
+    logits_real = real_logit(discriminator(x_real)[0])
+    logits_fake = real_logit(discriminator(x_fake)[0])
+    discriminator.train(was_training)
+    return {
+        "real_recognised_percent": 100 * (logits_real > 0).float().mean().item(),
+        "fake_recognised_percent": 100 * (logits_fake <= 0).float().mean().item(),
+        "loss": discriminator_loss(logits_real, logits_fake).item(),
+    }
+
+
+@torch.no_grad()
+def test_generator(
+    generator: Generator, classifier: nn.Module, z: torch.Tensor
+) -> dict[str, float]:
+    """Return how a classifier that had no part in the game reads generated images.
+
+    Keys: "sure_percent", the share of images to which it gives some class a probability
+    of at least 0.9; "classes_found", how many classes get at least 1 % of the images: a
+    generator that makes few kinds of images has collapsed. Lesson 08 measures better.
+    """
+    states = generator.training, classifier.training
+    generator.eval(), classifier.eval()
+    logits = classifier(generator(z))
+    generator.train(states[0]), classifier.train(states[1])
+    logits = logits[0] if isinstance(logits, tuple) else logits
+    probabilities, classes = logits.softmax(dim=1).max(dim=1)
+    shares = classes.bincount(minlength=logits.shape[1]).float() / len(z)
+    return {
+        "sure_percent": 100 * (probabilities >= 0.9).float().mean().item(),
+        "classes_found": int((shares >= 0.01).sum()),
+    }
+
+
+# Their names are the article's; pytest must not take them for tests of its own.
+test_discriminator.__test__ = test_generator.__test__ = False

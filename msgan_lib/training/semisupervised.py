@@ -1,0 +1,168 @@
+"""Few labels and many unlabelled images, with and without a GAN. Lessons 12 and 14.
+
+The training with the GAN's terms and the one without are the same lines: a generator
+that is there adds its two terms, and nothing else changes.
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+
+from msgan_lib.augment import augment_strongly, augment_weakly
+from msgan_lib.data import FewLabels
+from msgan_lib.losses import (
+    class_balance_loss,
+    consistency_loss,
+    discriminator_loss,
+    real_logit,
+)
+from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.networks.generators import Generator
+from msgan_lib.training.adversarial import train_generator
+from msgan_lib.training.loop import (
+    Training,
+    draw_batch,
+    moving_average,
+    warm_up_then_cosine,
+)
+from msgan_lib.training.supervised import make_optimizer
+
+
+@dataclass(frozen=True)
+class SemiSupervisedRecipe:
+    """The numbers that a semi-supervised training is made of."""
+
+    num_steps: int = 3_000
+    batch_labelled: int = 32
+    batch_unlabelled: int = 100
+    lr: float = 2e-3
+    weight_decay: float = 1e-2
+    average_decay: float = 0.995
+    threshold: float = 0.95  # probability from which the teacher's class is believed
+    weight_balance: float = 0.1
+    # The GAN's terms; without a generator they are not used.
+    weight_gan: float = 0.3
+    lr_generator: float = 2e-3
+
+
+class SemiSupervisedTraining(Training):
+    """Learn from labels, from the teacher's sure answers, and from the game if any.
+
+    The teacher is the moving average of the discriminator. A weakly augmented image
+    gets the teacher's class, if it is sure; the strongly augmented one must get the
+    same from the discriminator (Sohn et al., 2020). With a generator the discriminator
+    also has to tell unlabelled from generated images, and the generator matches the
+    mean features of all levels (Salimans et al., 2016). Both kinds of images are
+    augmented alike, so the generator need not copy the augmentation (Zhao et al.,
+    2020).
+    """
+
+    def __init__(
+        self,
+        discriminator: Discriminator,
+        generator: Generator | None,
+        data: FewLabels,
+        recipe: SemiSupervisedRecipe,
+        seed: int,
+    ):
+        kind = "semi-supervised" + (" with a GAN" if generator else "")
+        super().__init__(config={"kind": kind, "seed": seed, **asdict(recipe)})
+        self.discriminator, self.generator = discriminator, generator
+        self.data, self.recipe = data, recipe
+        self.averaged = moving_average(discriminator, recipe.average_decay)
+        self.optimizer = make_optimizer(discriminator, recipe.lr, recipe.weight_decay)
+        self.schedule = warm_up_then_cosine(self.optimizer, recipe.num_steps)
+        self.parts |= {
+            "discriminator": discriminator,
+            "averaged": self.averaged,
+            "optimizer": self.optimizer,
+            "schedule": self.schedule,
+        }
+        self.batches, self.augmentation = self.add_streams(seed, "batches", "augment")
+        if generator is not None:
+            self.noise, self.fake_augmentation = self.add_streams(
+                seed, "noise", "augment fakes"
+            )
+            self.optimizer_generator = torch.optim.Adam(
+                generator.parameters(),
+                lr=recipe.lr_generator,
+                betas=(0.5, 0.99),
+                fused=True,
+            )
+            self.schedule_generator = warm_up_then_cosine(
+                self.optimizer_generator, recipe.num_steps
+            )
+            self.parts |= {
+                "generator": generator,
+                "optimizer_generator": self.optimizer_generator,
+                "schedule_generator": self.schedule_generator,
+            }
+
+    def step(self) -> dict[str, torch.Tensor | float]:
+        """Train on one batch of labelled and one of unlabelled images."""
+        recipe, x_all = self.recipe, self.data.x_unlabelled
+        labelled = draw_batch(
+            len(self.data.x_labelled), recipe.batch_labelled, self.batches, x_all.device
+        )
+        unlabelled = draw_batch(
+            len(x_all), recipe.batch_unlabelled, self.batches, x_all.device
+        )
+        y = self.data.y_labelled[labelled]
+        x = x_all[unlabelled]
+
+        self.averaged.eval()
+        with torch.no_grad():
+            logits_teacher, _ = self.averaged(augment_weakly(x, self.augmentation))
+
+        # One pass for labelled and unlabelled images.
+        self.discriminator.train()
+        x_strong = augment_strongly(
+            torch.cat([self.data.x_labelled[labelled], x]), self.augmentation
+        )
+        logits, features = self.discriminator(x_strong)
+        logits_labelled, logits_real = logits.split([len(y), len(x)])
+        losses = {
+            "labelled": F.cross_entropy(logits_labelled, y),
+            "consistency": consistency_loss(
+                logits_real, logits_teacher, recipe.threshold
+            ),
+            "balance": recipe.weight_balance * class_balance_loss(logits_real),
+        }
+        if self.generator is not None:
+            z = self.generator.sample_noise(len(x), self.noise)
+            losses["discriminator"] = recipe.weight_gan * self.game_loss(logits_real, z)
+        loss = sum(losses.values())
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.schedule.step()
+        self.averaged.update_parameters(self.discriminator)
+
+        losses = {"loss": loss, **losses}
+        if self.generator is not None:
+            losses["generator"] = train_generator(
+                self.generator,
+                self.discriminator,
+                self.optimizer_generator,
+                z,
+                features_real=[level[len(y) :].detach() for level in features],
+                augment=self.augment_fakes,
+            )
+            self.schedule_generator.step()
+        return losses
+
+    def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
+        """Return how badly the discriminator tells unlabelled from generated images.
+
+        Fakes pass through batch normalisation in a batch of their own: in one batch
+        with real images each kind would be measured by the other.
+        """
+        with torch.no_grad():
+            x_fake = self.augment_fakes(self.generator.train()(z))
+        logits_fake, _ = self.discriminator(x_fake)
+        return discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
+
+    def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
+        """Augment generated images as the real ones are; gradients pass."""
+        return augment_strongly(x_fake, self.fake_augmentation)

@@ -1,0 +1,51 @@
+"""What holds for every test: no network, one name for cells, results out of the way."""
+
+import os
+import runpy
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+OFFLINE = Path(__file__).parent / "offline"
+
+# Set before anything is started: the workers of pytest-xdist, kernels and all other
+# child processes inherit it.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")])
+)
+runpy.run_path(str(OFFLINE / "sitecustomize.py"))
+for name in list(os.environ):
+    if name.lower().endswith("_proxy"):  # a proxy on loopback would be a way out
+        del os.environ[name]
+# A warning's text names the cell it comes from, by default with a random number.
+os.environ["IPYKERNEL_CELL_NAME"] = "<cell>"
+# A profile or folder of the shell that runs the tests says nothing about them.
+for name in ("MSGAN_PROFILE", "MSGAN_RUN_DIR"):
+    os.environ.pop(name, None)
+
+
+class NotebookEnvironment:
+    """Has nbval run each notebook in `smoke`, with a run folder of its own."""
+
+    def __init__(self):
+        self.folder = None
+
+    @pytest.hookimpl(tryfirst=True)  # before nbval starts the kernel
+    def pytest_runtest_setup(self, item):
+        if item.path.suffix == ".ipynb":
+            self.folder = self.folder or tempfile.mkdtemp(prefix="msgan-nbval-")
+            os.environ["MSGAN_PROFILE"] = "smoke"
+            os.environ["MSGAN_RUN_DIR"] = str(Path(self.folder, item.path.stem))
+        else:
+            os.environ.pop("MSGAN_PROFILE", None)
+            os.environ.pop("MSGAN_RUN_DIR", None)
+
+    def pytest_unconfigure(self):
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(NotebookEnvironment())

@@ -1,0 +1,81 @@
+import pytest
+import torch
+
+from msgan_lib.augment import (
+    augment_strongly,
+    augment_weakly,
+    random_affine,
+    random_erase,
+)
+
+
+def stream(seed=0):
+    return torch.Generator().manual_seed(seed)
+
+
+def blob(n=1):
+    """Images with one soft dot right of the centre."""
+    ys, xs = torch.meshgrid(torch.arange(28.0), torch.arange(28.0), indexing="ij")
+    dot = torch.exp(-((ys - 13.5) ** 2 + (xs - 19.5) ** 2) / 8)
+    return dot.expand(n, 1, 28, 28).clone()
+
+
+def centre_of_mass(x):
+    weight = x.sum(dim=(1, 2, 3))
+    positions = torch.arange(28.0)
+    row = (x.sum(dim=(1, 3)) * positions).sum(dim=1) / weight
+    column = (x.sum(dim=(1, 2)) * positions).sum(dim=1) / weight
+    return row, column
+
+
+def test_nothing_to_do_changes_nothing():
+    x = torch.rand(4, 1, 28, 28)
+    same = random_affine(x, stream(), degrees=0, scale=0, shear=0, shift=0)
+    torch.testing.assert_close(same, x, atol=1e-5, rtol=0)
+
+
+def test_every_image_gets_its_own_change_and_a_seed_repeats():
+    x = blob(16)
+    first = augment_strongly(x, stream(1))
+    assert torch.equal(first, augment_strongly(x, stream(1)))
+    assert len({tuple(image.flatten().tolist()) for image in first}) == 16
+
+
+def test_a_shift_moves_by_at_most_so_many_pixels_and_nothing_else():
+    row, column = centre_of_mass(augment_weakly(blob(200), stream()))
+    for moved in (row - 13.5, column - 19.5):
+        assert 1.8 < moved.abs().max() <= 2.01
+        assert abs(moved.mean()) < 0.3
+
+
+def test_a_rotation_keeps_the_distance_from_the_centre():
+    x = random_affine(blob(200), stream(), degrees=30, scale=0, shear=0, shift=0)
+    row, column = centre_of_mass(x)
+    radius = torch.hypot(row - 13.5, column - 13.5)
+    torch.testing.assert_close(radius, torch.full((200,), 6.0), atol=0.05, rtol=0)
+    angle = torch.rad2deg(torch.atan2(row - 13.5, column - 13.5))
+    assert 27 < angle.abs().max() <= 30.5
+
+
+def test_scales_stay_within_their_limits():
+    x = random_affine(blob(200), stream(), degrees=0, scale=0.2, shear=0, shift=0)
+    _, column = centre_of_mass(x)
+    ratio = (column - 13.5) / 6
+    assert 1 / 1.2 - 0.01 < ratio.min() < 0.87
+    assert 1.2 < ratio.max() < 1 / 0.8 + 0.01
+
+
+def test_a_gradient_passes_to_the_images():
+    x = blob(2).requires_grad_()
+    augment_strongly(x, stream()).sum().backward()
+    assert (x.grad.abs().sum(dim=(1, 2, 3)) > 0).all()
+
+
+def test_erased_squares():
+    x = torch.ones(300, 1, 28, 28)
+    erased = (random_erase(x, stream(), size=8) == 0).sum(dim=(1, 2, 3))
+    assert erased.max() == 64
+    assert erased.min() < 64  # partly outside
+    per_pixel = (random_erase(x, stream(), size=8) == 0).float().mean(dim=0)[0]
+    assert per_pixel[0].mean() == pytest.approx(per_pixel[14].mean().item(), abs=0.03)
+    assert torch.equal(x, torch.ones_like(x))  # the input is left alone

@@ -1,0 +1,252 @@
+"""The command line: what it refuses before anything starts, and what it says."""
+
+import json
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from msgan_lib import cli
+from msgan_lib.batch import notebooks, runner
+from msgan_lib.course import authoring, doctor, profiles
+
+
+@pytest.fixture
+def msgan(capsys, monkeypatch):
+    """Run `msgan WORDS` in this process: (exit code, stdout, stderr)."""
+
+    def command(*words):
+        monkeypatch.setattr(sys, "argv", ["msgan", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return end.value.code, out, err
+
+    return command
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course of two lessons that cannot run: nothing may start here."""
+    cells = {
+        "03_rivals": 'profile: str = "class"\nseed: int = 0',
+        "14_full_training": 'profile: str = "class"\nseed: int = 0\n'
+        'dataset: str = "mnist"\nlabels_per_class: int = 10',
+    }
+    for name, source in cells.items():
+        cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=[cell]), tmp_path / f"{name}.ipynb"
+        )
+    monkeypatch.setattr(notebooks, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(runner, "run", None)
+    return tmp_path
+
+
+def test_help_is_quick_since_nothing_heavy_is_imported():
+    code = (
+        "import sys, msgan_lib.cli\n"
+        "heavy = {'torch', 'numpy', 'papermill', 'nbformat', 'matplotlib'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    times = []
+    for _ in range(3):  # the machine may be busy with other tests
+        start = time.perf_counter()
+        command = [sys.executable, "-m", "msgan_lib.cli", "--help"]
+        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5
+    for name in ("doctor", "run", "data", "notebooks"):
+        assert f"\n  {name} " in out
+
+
+@pytest.mark.parametrize(
+    "words", [["run"], ["doctor"], ["data", "verify"], ["data", "fetch"],
+              ["notebooks", "build"], ["notebooks", "check"]],
+)  # fmt: skip
+def test_every_command_has_help(msgan, words):
+    code, out, err = msgan(*words, "--help")
+    assert code == 0
+    assert out.startswith(f"Usage: msgan {' '.join(words)}")
+    assert len(out.splitlines()) > 4
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["15_nothing"], "no notebook '15_nothing'; there are 03_rivals, 14_full"),
+        (["nothing.ipynb"], "no notebook 'nothing.ipynb'"),
+        (["14_full_training", "-p", "lables=10"],
+         "14_full_training has no parameter 'lables'; it has profile, seed, dataset, l"),
+        (["03_rivals", "14_full_training", "-p", "dataset=mnist"],
+         "03_rivals has no parameter 'dataset'"),
+        (["-p", "dataset=mnist"], "03_rivals has no parameter 'dataset'"),
+        (["14_full_training", "-p", "seed=1", "-p", "seed=1"], "-p seed is given twice"),
+        (["14_full_training", "-p", "labels_per_class=ten"],
+         "Parameter 'labels_per_class' of 14_full_training is of type int, so it cannot"
+         " be 'ten'"),
+        (["14_full_training", "-p", "seed"], "-p takes NAME=VALUE"),
+        (["14_full_training", "-p", "=1"], "-p takes NAME=VALUE"),
+        (["14_full_training", "--profile", "fast"],
+         "no profile 'fast'; choose one of smoke, class, full"),
+        (["14_full_training", "-p", "profile=fast"], "no profile 'fast'"),
+        (["14_full_training", "--profile", "full", "-p", "profile=full"],
+         "The profile is given twice"),
+        (["14_full_training", "-p", "dataset=minst"], "'minst'"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sentence):
+    code, out, err = msgan("run", *words, "--output-dir", course / "runs")
+    first, *rest = err.splitlines()
+    assert first.startswith("error: ")
+    assert sentence in first
+    assert (code, out, rest) == (1, "", [])
+    assert not (course / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["sing"], "No such command 'sing'; see `msgan --help`."),
+        ([], "Missing command; see `msgan --help`."),
+        (["data"], "Missing command; see `msgan data --help`."),
+        (["run", "--fast"], "No such option '--fast'"),
+        (["run", "--time-limit", "0"], "'--time-limit'"),
+        (["run", "--time-limit", "soon"], "'--time-limit'"),
+        (["data", "fetch"], "Missing argument 'NAME'"),
+    ],
+)
+def test_bad_usage_is_told_in_one_line(msgan, words, sentence):
+    code, out, err = msgan(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+def test_an_output_directory_that_is_a_file(msgan, course, monkeypatch):
+    monkeypatch.undo()
+    (course / "runs").write_text("precious")
+    path = course / "03_rivals.ipynb"
+    code, _, err = msgan("run", path, "--output-dir", course / "runs")
+    assert code == 1
+    assert err.startswith("error: The folder ")
+    assert "--output-dir" in err
+    assert len(err.splitlines()) == 1
+    assert (course / "runs").read_text() == "precious"
+
+
+def fake_run(cpu):
+    def run(job, **options):
+        if "rivals" in job.notebook.name:
+            raise runner.RunError("03_rivals: cell 1 raised ValueError: no")
+        return {
+            "notebook": job.notebook.name,
+            "parameters": job.parameters,
+            "metrics": {"ours/test_error_percent": 1.5},
+            "seconds": {"wall": 10.0, "cpu": cpu},
+        }
+
+    return run
+
+
+def test_without_names_all_lessons_run_and_the_table_ends_it(
+    msgan, course, monkeypatch
+):
+    monkeypatch.setattr(runner, "run", fake_run(cpu=359.0))
+    code, out, err = msgan("run", "--output-dir", course / "runs", "-p", "seed=5")
+    assert code == 1
+    assert err.startswith("error: 03_rivals: cell 1 raised ValueError: no\n  log: ")
+    assert "14_full_training: done in 10 seconds (5 min 59 s of CPU)" in out
+    assert "\nmethod  test_error_percent\n" in out
+    assert "14_full_training (profile class, seed 5, dataset mnist, labels_pe" in out
+    assert out.endswith("1 of 2 failed: 03_rivals\n")
+
+
+def test_a_run_over_twice_its_budget_is_told(msgan, course, monkeypatch):
+    monkeypatch.setattr(profiles, "MEASURED_MINUTES", {})
+    monkeypatch.setattr(runner, "run", fake_run(cpu=361.0))
+    code, _, err = msgan("run", "14_full_training", "--output-dir", course / "runs")
+    assert code == 0
+    assert err == (
+        "warning: 14_full_training took 6 min 1 s of CPU, over twice its budget of "
+        "3 minutes for profile class\n"
+    )
+
+
+def test_a_full_disk_is_told_in_one_line(msgan, course, monkeypatch):
+    def full(*args, **options):
+        raise OSError(28, "No space left on device", "log.txt")
+
+    monkeypatch.setattr(runner, "run", full)
+    code, _, err = msgan("run", "03_rivals", "--output-dir", course / "runs")
+    assert (code, err) == (1, "error: log.txt: No space left on device\n")
+
+
+def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
+    code, out, err = msgan("doctor")
+    lines = out.splitlines()
+    assert all(line.startswith(("[OK] ", "[FAIL] ")) for line in lines)
+    failed = [line for line in lines if line.startswith("[FAIL]")]
+    assert (code, bool(err)) == ((1, True) if failed else (0, False))
+    for word in ("Python 3", "torch 2", "PyTorch computes", "data of mnist", "cores"):
+        assert any(word in line for line in lines), word
+
+    found = doctor.version
+    monkeypatch.setattr(
+        doctor, "version", lambda name: "0.1" if name == "torch" else found(name)
+    )
+    monkeypatch.setattr(doctor, "OLDEST_PYTHON", (4, 0))
+    monkeypatch.setattr(doctor, "FREE_GIGABYTES", 1e9)
+    code, out, err = msgan("doctor")
+    assert code == 1
+    assert "[FAIL] torch is 0.1; this course needs torch>=" in out
+    assert "[FAIL] Python 3." in out
+    assert "make room" in out
+    assert err.startswith(f"error: {3 + len(failed)} of {len(lines)} checks failed")
+
+
+def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
+    stale = tmp_path / "kernels" / "python3"
+    stale.mkdir(parents=True)
+    spec = {"argv": ["/bin/false"], "display_name": "stale", "language": "python"}
+    (stale / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    check = doctor.check_kernel()
+    assert not check.ok
+    assert "/bin/false" in check.text
+    assert str(stale) in check.text
+    spec["argv"] = [sys.executable]
+    (stale / "kernel.json").write_text(json.dumps(spec))
+    assert doctor.check_kernel().ok
+
+
+def test_notebooks_check_lists_the_problems(msgan, monkeypatch):
+    monkeypatch.setattr(authoring, "check", lambda stems: [f"{stems[0]} differs"])
+    assert msgan("notebooks", "check", "03_rivals") == (
+        1,
+        "",
+        "error: 03_rivals differs\n",
+    )
+    monkeypatch.setattr(authoring, "check", lambda stems: [])
+    code, out, err = msgan("notebooks", "check")
+    assert (code, err) == (0, "")
+    assert "every notebook" in out
+
+
+def test_notebooks_build_hands_its_options_on(msgan, monkeypatch):
+    calls = []
+
+    def build(stems, *, force=False, execute=True):
+        calls.append((tuple(stems), force, execute))
+        return ["03_rivals.ipynb"]
+
+    monkeypatch.setattr(authoring, "build", build)
+    assert msgan("notebooks", "build") == (0, "wrote 03_rivals.ipynb\n", "")
+    msgan("notebooks", "build", "03_rivals", "--force", "--no-execute")
+    assert calls == [((), False, True), (("03_rivals",), True, False)]

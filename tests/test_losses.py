@@ -1,0 +1,137 @@
+import math
+
+import pytest
+import torch
+import torch.nn.functional as F
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from msgan_lib.losses import (
+    class_balance_loss,
+    consistency_loss,
+    discriminator_loss,
+    feature_matching_loss,
+    generator_loss,
+    pseudo_labels,
+    real_logit,
+)
+
+finite = st.floats(-30, 30)
+logit_lists = st.lists(finite, min_size=1, max_size=8)
+
+
+@settings(deadline=None)
+@given(st.lists(finite, min_size=2, max_size=12))
+def test_the_k_logit_form_is_the_softmax_with_a_fake_class(logits):
+    logits = torch.tensor([logits], dtype=torch.float64)
+    with_fake = torch.cat([logits, torch.zeros(1, 1)], dim=1).softmax(dim=1)
+    probability_real = torch.sigmoid(real_logit(logits))
+    torch.testing.assert_close(probability_real, 1 - with_fake[:, -1])
+
+
+@settings(deadline=None)
+@given(logit_lists, logit_lists)
+def test_discriminator_loss_is_the_binary_cross_entropy(real, fake):
+    real, fake = torch.tensor(real), torch.tensor(fake)
+    expected = (
+        F.binary_cross_entropy_with_logits(real, torch.ones_like(real))
+        + F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
+    ) / 2
+    torch.testing.assert_close(discriminator_loss(real, fake), expected)
+
+
+def test_discriminator_loss_of_an_undecided_discriminator_is_log_2():
+    assert discriminator_loss(torch.zeros(5), torch.zeros(9)).item() == pytest.approx(
+        math.log(2)
+    )
+
+
+@settings(deadline=None)
+@given(logit_lists, logit_lists)
+def test_the_two_sides_pull_in_opposite_directions(real, fake):
+    real = torch.tensor(real, requires_grad=True)
+    fake = torch.tensor(fake, requires_grad=True)
+    discriminator_loss(real, fake).backward()
+    assert (real.grad <= 0).all()  # a step raises the logits of real images
+    assert (fake.grad >= 0).all()  # and lowers those of fakes
+    fake.grad = None
+    generator_loss(fake).backward()
+    assert (fake.grad <= 0).all()  # the generator wants its fakes called real
+
+
+def test_the_generator_loss_does_not_saturate_where_the_discriminator_is_sure():
+    def gradient(loss):
+        logits = torch.tensor([-6.0], requires_grad=True)
+        loss(logits).backward()
+        return logits.grad.item()
+
+    saturating = gradient(lambda logits: F.logsigmoid(-logits).mean())
+    assert gradient(generator_loss) == pytest.approx(-1 / (1 + math.exp(-6.0)))
+    assert saturating == pytest.approx(-0.0025, abs=1e-4)
+
+
+def features(seed, n=6):
+    generator = torch.Generator().manual_seed(seed)
+    return [
+        torch.randn(n, *shape, generator=generator) + 1 for shape in ((3, 4, 4), (5,))
+    ]
+
+
+def test_feature_matching_is_zero_for_equal_means_whatever_the_images():
+    real = features(0)
+    shuffled = [level[torch.randperm(6)] for level in real]
+    assert feature_matching_loss(real, shuffled).item() == pytest.approx(0, abs=1e-12)
+    assert feature_matching_loss(real, features(1)) > 0
+
+
+def test_feature_matching_counts_every_level_in_its_own_units():
+    real, fake = features(0), features(1)
+    both = feature_matching_loss(real, fake)
+    scaled = feature_matching_loss([real[0] * 100, real[1]], [fake[0] * 100, fake[1]])
+    torch.testing.assert_close(both, scaled)
+    one = [feature_matching_loss(real[i : i + 1], fake[i : i + 1]) for i in (0, 1)]
+    torch.testing.assert_close(both, sum(one) / 2)
+
+
+def test_feature_matching_moves_fakes_towards_real_ones_only():
+    real = [level.requires_grad_() for level in features(0)]
+    fake = [level.requires_grad_() for level in features(1)]
+    feature_matching_loss(real, fake).backward()
+    assert all(level.grad is None for level in real)
+    for r, f in zip(real, fake, strict=True):
+        gap = f.mean(dim=0) - r.mean(dim=0)
+        assert ((f.grad.mean(dim=0) * gap) >= 0).all()
+        assert f.grad.abs().sum() > 0
+
+
+def test_feature_matching_wants_as_many_levels():
+    with pytest.raises(ValueError, match="2 levels of real features, but 1"):
+        feature_matching_loss(features(0), features(1)[:1])
+
+
+def test_pseudo_labels_are_the_sure_classes():
+    logits = torch.tensor([[9.0, 0, 0], [0.0, 0.1, 0], [0.0, 0, 9]])
+    classes, sure = pseudo_labels(logits, threshold=0.95)
+    assert classes.tolist() == [0, 1, 2]
+    assert sure.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_consistency_counts_sure_images_only_and_spares_the_teacher():
+    teacher = torch.tensor([[9.0, 0, 0], [0.0, 0.1, 0]], requires_grad=True)
+    student = torch.zeros(2, 3, requires_grad=True)
+    loss = consistency_loss(student, teacher, threshold=0.95)
+    assert loss.item() == pytest.approx(math.log(3) / 2)
+    loss.backward()
+    assert teacher.grad is None
+    assert student.grad[0, 0] < 0 < student.grad[0, 1]
+    assert student.grad[1].tolist() == [0, 0, 0]
+
+
+def test_class_balance_is_zero_for_balance_and_log_k_for_collapse():
+    balanced = torch.eye(10) * 50
+    collapsed = torch.zeros(4, 10)
+    collapsed[:, 3] = 50
+    assert class_balance_loss(balanced).item() == pytest.approx(0, abs=1e-5)
+    assert class_balance_loss(collapsed).item() == pytest.approx(math.log(10))
+    # Unsure everywhere is balanced too: it is about the mean.
+    assert class_balance_loss(torch.zeros(4, 10)).item() == pytest.approx(0, abs=1e-5)

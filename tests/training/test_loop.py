@@ -1,0 +1,206 @@
+import copy
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from msgan_lib.data import FewLabels
+from msgan_lib.training.checkpoint import load_checkpoint
+from msgan_lib.training.loop import (
+    ProgressBar,
+    TrainingDiverged,
+    choose_device,
+    moving_average,
+    run_training,
+    warm_up_then_cosine,
+)
+from msgan_lib.training.methods import make_training
+
+
+@pytest.fixture(scope="module")
+def data():
+    """Forty small bright squares at ten places: a data set that is learnt at once."""
+    generator = torch.Generator().manual_seed(0)
+    y = torch.arange(10).repeat(4)
+    x = 0.2 * torch.rand(40, 1, 28, 28, generator=generator)
+    for image, label in zip(x, y.tolist(), strict=True):
+        row, column = 4 + 6 * (label // 3), 4 + 8 * (label % 3)
+        image[0, row : row + 5, column : column + 5] += 0.8
+    return FewLabels(x[:20], y[:20], x, x[20:30], y[20:30], x[30:], y[30:])
+
+
+def train(data, method, folder=None, num_steps=6, stop_after=None, seed=0):
+    """Train; with `stop_after`, die in the middle of that step."""
+    torch.manual_seed(seed)
+    training = make_training(method, data, num_steps, seed)
+    if stop_after is not None:
+        step = training.step
+
+        def step_or_die():
+            if training.steps_done == stop_after:
+                step()  # its changes are lost
+                raise KeyboardInterrupt
+            return step()
+
+        training.step = step_or_die
+    run_training(
+        training,
+        num_steps,
+        data.x_development,
+        data.y_development,
+        checkpoint=folder and folder / "training.pt",
+        checkpoint_every=2,
+        steps_per_epoch=3,
+    )
+    return training
+
+
+def same(a, b):
+    if isinstance(a, torch.Tensor):
+        return torch.equal(a, b)
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b
+
+
+METHODS = [
+    "supervised_single_scale",
+    "supervised_multiscale",
+    "semisupervised_without_gan",
+    "semisupervised_with_gan",
+]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("stop_after", [1, 3, 5])
+def test_a_killed_training_goes_on_to_the_same_bits(data, tmp_path, method, stop_after):
+    torch.set_num_threads(1)
+    undisturbed = train(data, method)
+    with pytest.raises(KeyboardInterrupt):
+        train(data, method, tmp_path, stop_after=stop_after)
+    torch.rand(17)  # whatever happened in between
+    resumed = train(data, method, tmp_path)
+    ignored = "cpu_seconds"
+    first, second = undisturbed.state_dict(), resumed.state_dict()
+    first.pop(ignored), second.pop(ignored)
+    assert same(first, second)
+    assert len(resumed.history) == 2
+
+
+def test_a_finished_training_is_not_trained_again(data, tmp_path):
+    first = train(data, "supervised_multiscale", tmp_path)
+    again = train(data, "supervised_multiscale", tmp_path, stop_after=0)
+    assert same(first.history, again.history)
+
+
+def test_training_learns_and_keeps_its_history(data):
+    torch.manual_seed(0)
+    training = make_training("supervised_multiscale", data, 30, seed=0)
+    lines = []
+    history = run_training(
+        training,
+        30,
+        data.x_development,
+        data.y_development,
+        steps_per_epoch=10,
+        report=lambda done, total, line=None: lines.append((done, total, line)),
+    )
+    assert [entry["step"] for entry in history] == [10, 20, 30]
+    assert history[-1]["loss"] < history[0]["loss"]
+    assert lines[0] == (0, 30, None)
+    assert lines[-1][:2] == (30, 30)
+    said = [line for _, _, line in lines if line]
+    assert len(said) == 3
+    assert "training loss" in said[0]
+    assert "held-out loss" in said[0]
+
+
+def test_the_gan_terms_are_the_only_difference(data):
+    """Before the first update both see the same images and have the same losses."""
+    losses = {}
+    for method in METHODS[2:]:
+        torch.manual_seed(0)
+        losses[method] = make_training(method, data, 6, seed=0).step()
+    without, with_gan = (
+        {k: torch.as_tensor(v).item() for k, v in each.items()}
+        for each in losses.values()
+    )
+    for name in ("labelled", "consistency", "balance"):
+        assert without[name] == with_gan[name]
+    assert set(with_gan) - set(without) == {"discriminator", "generator"}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_test_images_and_hidden_labels_do_not_touch_the_weights(data, method):
+    first = train(data, method)
+    scrambled = copy.copy(data)
+    for name in ("x_test", "y_test", "y_development"):
+        value = getattr(data, name)
+        object.__setattr__(scrambled, name, value[torch.randperm(len(value))] * 0)
+    second = train(scrambled, method)
+    assert same(
+        first.averaged.state_dict(),
+        second.averaged.state_dict(),
+    )
+
+
+def test_an_exploding_loss_stops_with_a_sentence(data):
+    training = make_training("supervised_multiscale", data, 5, seed=0)
+    with torch.no_grad():
+        training.network.head.weight.fill_(float("nan"))
+    with pytest.raises(TrainingDiverged, match=r"step 1: loss is nan\. The learning"):
+        run_training(training, 5, data.x_development, data.y_development)
+
+
+def test_a_checkpoint_knows_its_configuration(data, tmp_path):
+    training = train(data, "supervised_multiscale", tmp_path)
+    assert load_checkpoint(tmp_path / "training.pt", training.config)["steps_done"] == 6
+
+
+def test_moving_average_follows_slower_and_copies_counters():
+    network = nn.BatchNorm1d(1)
+    averaged = moving_average(network, decay=0.9)
+    for _ in range(200):
+        averaged.update_parameters(network)
+    with torch.no_grad():
+        network.weight.add_(1)
+    network.num_batches_tracked += 5
+    averaged.update_parameters(network)
+    assert averaged.module.weight.item() == pytest.approx(1.1)
+    assert averaged.module.num_batches_tracked == 5
+    for _ in range(50):
+        averaged.update_parameters(network)
+    assert averaged.module.weight.item() == pytest.approx(2 - 0.9**51)
+
+
+def test_learning_rate_warms_up_and_ends_near_zero():
+    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=1.0)
+    schedule = warm_up_then_cosine(optimizer, num_steps=200)
+    rates = []
+    for _ in range(200):
+        rates.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        schedule.step()
+    assert rates[0] < 0.1
+    assert np.argmax(rates) == 19
+    assert rates[-1] < 1e-3
+
+
+def test_devices():
+    assert choose_device("cpu").type == "cpu"
+    expected = "cuda" if torch.cuda.is_available() else "cpu"
+    if not torch.backends.mps.is_available():
+        assert choose_device().type == expected
+
+
+def test_the_bar_shows_steps_and_prints_epochs(capsys):
+    bar = ProgressBar("a training")
+    bar(0, 4)
+    bar(2, 4, "half")
+    bar(4, 4)
+    out, err = capsys.readouterr()
+    assert "a training: half" in out
+    assert "4/4" in err

@@ -1,0 +1,37 @@
+import pytest
+import torch
+
+from msgan_lib.errors import CourseError
+from msgan_lib.training.methods import train_method
+from msgan_lib.training.side_by_side import train_side_by_side
+
+JOB = {"num_steps": 2, "steps_per_epoch": 2, "labels_per_class": 2}
+
+
+def test_side_by_side_gives_the_same_bits_as_alone_in_order():
+    jobs = [
+        JOB | {"method": "semisupervised_with_gan"},
+        JOB | {"method": "supervised_multiscale"},
+    ]
+    outcomes = train_side_by_side(jobs)
+    assert [outcome.method for outcome in outcomes] == [job["method"] for job in jobs]
+    alone = train_method(**jobs[0])
+    for name, weights in alone.weights.items():
+        assert torch.equal(weights, outcomes[0].weights[name])
+    assert alone.test_error_percent == outcomes[0].test_error_percent
+    assert set(outcomes[0].generator_weights)
+    assert outcomes[1].generator_weights is None
+
+
+def test_a_failing_training_stops_the_others_and_says_why():
+    jobs = [
+        JOB | {"method": "supervised_multiscale", "num_steps": 100_000},
+        JOB | {"method": "supervised_multiscale", "labels_per_class": 7000},
+    ]
+    with pytest.raises(CourseError, match="labels_per_class must be from 1 to 4963"):
+        train_side_by_side(jobs)
+
+
+def test_an_unknown_method_is_told():
+    with pytest.raises(CourseError, match="Unknown method 'magic'; there are: superv"):
+        train_method("magic", num_steps=1)
