@@ -14,10 +14,11 @@ import torch.nn.functional as F
 def random_affine(
     x: torch.Tensor,
     generator: torch.Generator,
-    degrees: float = 12.0,
-    scale: float = 0.1,
-    shear: float = 0.1,
-    shift: float = 2.0,
+    *,
+    degrees: float,
+    scale: float,
+    shear: float,
+    shift: float,
 ) -> torch.Tensor:
     """Rotate, scale, shear and shift each image by a random amount of its own.
 
@@ -44,31 +45,15 @@ def random_affine(
     return F.grid_sample(x, grid, align_corners=False)
 
 
-def random_erase(
-    x: torch.Tensor, generator: torch.Generator, size: int = 8
-) -> torch.Tensor:
-    """Set a square of `size` x `size` pixels at a random place of each image to 0.
-
-    `x` is (batch, channels, height, width); a square may lie partly outside, so that
-    pixels at the border are erased as often as others (DeVries and Taylor, 2017).
-    """
-    n, _, height, width = x.shape
-    top = torch.randint(1 - size, height, (n, 1), generator=generator).to(x.device)
-    left = torch.randint(1 - size, width, (n, 1), generator=generator).to(x.device)
-    rows = torch.arange(height, device=x.device)
-    columns = torch.arange(width, device=x.device)
-    in_rows = (rows >= top) & (rows < top + size)  # (batch, height)
-    in_columns = (columns >= left) & (columns < left + size)  # (batch, width)
-    erased = in_rows[:, None, :, None] & in_columns[:, None, None, :]
-    return x.masked_fill(erased, 0.0)
-
-
 def augment_weakly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
     """Shift each image by at most 2 pixels: what the teacher of pseudo-labels sees."""
     return random_affine(x, generator, degrees=0, scale=0, shear=0, shift=2)
 
 
 def augment_strongly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Turn, stretch, shear, shift and erase: what the student has to see through."""
-    x = random_affine(x, generator, degrees=20, scale=0.2, shear=0.2, shift=3)
-    return random_erase(x, generator, size=8)
+    """Turn, stretch, shear and shift each image: the student must see through it.
+
+    A class must survive it. Twice as much of everything, and squares erased too, made
+    the error on development images larger.
+    """
+    return random_affine(x, generator, degrees=12, scale=0.1, shear=0.1, shift=2)

@@ -245,7 +245,7 @@ def check(stems: tuple[str, ...]) -> None:
 def main() -> None:
     """Run the command line; a mistake of the user's ends it with one sentence."""
     try:
-        sys.exit(msgan.main(standalone_mode=False) or 0)
+        sys.exit(msgan.main(prog_name="msgan", standalone_mode=False) or 0)
     except CourseError as error:
         sentence, code = str(error), 1
     except click.UsageError as error:

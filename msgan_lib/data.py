@@ -234,9 +234,7 @@ def _check(dataset: str, name: str, compressed: bytes, what: str) -> bytes:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         content = b""
     if not content:
-        raise DataError(
-            f"{what} is cut short or no gzip file; {_remedy(dataset)}."
-        )
+        raise DataError(f"{what} is cut short or no gzip file; {_remedy(dataset)}.")
     magic = bytes([0, 0, 8, 3 if "images" in name else 1])  # uint8, number of axes
     if content[:4] != magic:
         raise DataError(

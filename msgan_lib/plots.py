@@ -146,12 +146,13 @@ def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
     """Draw real images above generated ones, in two rows each."""
     n = min(len(x_real), len(x_fake), 20)
     _, axes = plt.subplots(4, 10, figsize=(8.5, 3.9), layout="constrained")
-    both = [*_pixels(x_real[:n]), *_pixels(x_fake[:n])]
-    for axis, image in zip(axes.flat, both, strict=False):
-        axis.imshow(image, **GREYS)
-        axis.set(xticks=[], yticks=[])
-    for row, name in ((0, "real"), (2, "generated")):
-        axes[row, 0].set_ylabel(name, fontsize=9)
+    for axis in axes.flat:
+        axis.set(xticks=[], yticks=[], frame_on=False)
+    for first_row, name, x in ((0, "real", x_real), (2, "generated", x_fake)):
+        rows = axes[first_row : first_row + 2]
+        rows[0, 0].set_ylabel(name, fontsize=9)
+        for axis, image in zip(rows.flat, _pixels(x[:n]), strict=False):
+            axis.imshow(image, **GREYS)
     return f"{n} real images in the upper rows, {n} generated ones in the lower rows."
 
 

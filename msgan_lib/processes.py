@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import psutil
 
-PR_SET_PDEATHSIG = 1  # from Linux's <sys/prctl.h>
+# From Linux's <sys/prctl.h>.
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 
 class Usage(NamedTuple):
@@ -50,9 +52,20 @@ def _watch(parent: int, with_children: bool) -> None:
 
 def _end(with_children: bool) -> None:
     if with_children:
-        for child in psutil.Process().children():
-            kill_tree(child.pid)
+        kill_children()
     os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants that lose theirs, so none is lost (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def kill_children() -> None:
+    """Kill all descendants of this process."""
+    for child in psutil.Process().children():
+        kill_tree(child.pid)
 
 
 def family(pid: int) -> list[psutil.Process]:

@@ -49,3 +49,9 @@ class NotebookEnvironment:
 
 def pytest_configure(config):
     config.pluginmanager.register(NotebookEnvironment())
+
+
+def pytest_collection_modifyitems(items):
+    # The files that take longest come first, lest one worker is left alone with them.
+    first = ["test_run.py", ".ipynb"]
+    items.sort(key=lambda item: [not item.path.name.endswith(end) for end in first])

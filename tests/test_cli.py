@@ -82,11 +82,11 @@ def test_every_command_has_help(msgan, words):
         (["15_nothing"], "no notebook '15_nothing'; there are 03_rivals, 14_full"),
         (["nothing.ipynb"], "no notebook 'nothing.ipynb'"),
         (["14_full_training", "-p", "lables=10"],
-         "14_full_training has no parameter 'lables'; it has profile, seed, dataset, l"),
+         "14_full_training has no parameter 'lables'; it has profile, seed, datas"),
         (["03_rivals", "14_full_training", "-p", "dataset=mnist"],
          "03_rivals has no parameter 'dataset'"),
         (["-p", "dataset=mnist"], "03_rivals has no parameter 'dataset'"),
-        (["14_full_training", "-p", "seed=1", "-p", "seed=1"], "-p seed is given twice"),
+        (["14_full_training", "-p", "seed=1", "-p", "seed=1"], "seed is given twice"),
         (["14_full_training", "-p", "labels_per_class=ten"],
          "Parameter 'labels_per_class' of 14_full_training is of type int, so it cannot"
          " be 'ten'"),

@@ -107,8 +107,10 @@ def checkout(tmp_path):
         "  *version_info*) cat version;;\n"
         '  *"venv --clear"*) echo "$*" >> calls; rm -rf .venv; mkdir -p .venv/bin\n'
         "    cp python .venv/bin/python;;\n"
-        '  *"pip install"*) echo "$*" >> calls; echo "Collecting numpy"\n'
-        '    echo "Installing collected packages: numpy"; exit $(cat pip-exit);;\n'
+        '  *"pip install"*) echo "$*" >> calls\n'
+        '    echo "  Downloading torch-1.whl (188.0 MB)"\n'
+        '    echo "  Downloading small-1.whl (18 kB)"\n'
+        '    echo "pip says why" >&2; exit $(cat pip-exit);;\n'
         "esac",
     )
     (tmp_path / "version").write_text("3.12\n")
@@ -132,7 +134,10 @@ def install(folder):
 def test_make_installs_once_and_again_when_pyproject_changes(checkout):
     result = install(checkout)
     assert result.returncode == 0
-    assert "Unpacking 1 packages" in result.stdout
+    assert result.stderr == ""  # what pip says goes to the log
+    assert "torch-1.whl (188.0 MB)" in result.stdout  # big ones are named
+    assert "small-1.whl" not in result.stdout
+    assert "small-1.whl" in (checkout / ".venv" / "install.log").read_text()
     assert result.stdout.endswith("Installed\n")
     assert calls(checkout) == ["venv", "pip"]
     assert install(checkout).returncode == 0
@@ -148,7 +153,10 @@ def test_an_installation_that_failed_starts_again(checkout):
     assert install(checkout).returncode == 0
     os.utime(checkout / "pyproject.toml", ns=(2 * 10**18,) * 2)
     (checkout / "pip-exit").write_text("1")
-    assert install(checkout).returncode != 0
+    result = install(checkout)
+    assert result.returncode != 0
+    assert "pip says why" in result.stderr
+    assert "error: pip failed" in result.stderr
     assert calls(checkout) == ["venv", "pip", "pip"]
     (checkout / "pip-exit").write_text("0")
     assert install(checkout).returncode == 0
@@ -170,8 +178,8 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(checkout, version):
 
 @needs_make
 def test_a_python_that_does_not_run_is_passed_over(checkout, monkeypatch):
-    """Such as the shims of pyenv, which are there for versions that are not."""
-    script(checkout / "bin" / "python3", "exit 127")
+    """Nor is one that is too old taken; pyenv has shims for versions it has not."""
+    script(checkout / "bin" / "python3", "echo 3.10")
     script(checkout / "bin" / "python3.11", "exit 127")
     shutil.copy(checkout / "python", checkout / "bin" / "python3.12")
     path = f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}"

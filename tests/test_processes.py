@@ -10,7 +10,7 @@ import pytest
 
 from msgan_lib.processes import family, kill_tree, tree_usage
 
-SLEEP = "import time; time.sleep(60)"
+SLEEP = "import time; time.sleep(20)"
 
 
 def python(code, **options):
@@ -39,7 +39,7 @@ def test_a_child_dies_with_its_killed_parent(platform, with_children):
         f"below = subprocess.Popen([sys.executable, '-c', {SLEEP!r}],\n"
         "                         start_new_session=True)\n"
         "print(os.getpid(), below.pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(20)"
     )
     code = (
         f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {child!r}])\n"
@@ -66,7 +66,7 @@ def test_kill_tree_finds_a_grandchild_with_its_own_session_and_orphans():
         f"below = subprocess.Popen([sys.executable, '-c', {SLEEP!r}],\n"
         "                         start_new_session=True)\n"
         "print(below.pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(20)"
     )
     with python(code, stdout=subprocess.PIPE) as process, python(SLEEP) as orphan:
         below = int(process.stdout.readline())
@@ -79,7 +79,7 @@ def test_kill_tree_finds_a_grandchild_with_its_own_session_and_orphans():
 
 def test_tree_usage_counts_children_that_live_and_that_ended():
     burn = "import time\nwhile time.process_time() < 0.6: pass\n"
-    hold = burn + "x = b'x' * 10**8; time.sleep(60)"
+    hold = burn + "x = b'x' * 10**8; time.sleep(20)"
     code = (
         "import subprocess, sys\n"
         f"subprocess.run([sys.executable, '-c', {burn!r}])\n"
@@ -107,7 +107,7 @@ def test_sigterm_reaches_the_children_too():
         "from msgan_lib.processes import die_with_parent\n"
         "die_with_parent(with_children=True)\n"
         f"print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(20)"
     )
     if sys.platform != "linux":
         pytest.skip("only Linux signals the parent's end")
@@ -115,3 +115,31 @@ def test_sigterm_reaches_the_children_too():
         below = int(process.stdout.readline())
         os.kill(process.pid, signal.SIGTERM)
     assert gone(below)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets adopt")
+def test_an_adopted_orphan_is_found():
+    lost = (
+        "import subprocess, sys\n"
+        f"print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True)\n"
+    )
+    code = (
+        "import subprocess, sys, time\n"
+        "from msgan_lib.processes import adopt_orphans, kill_children\n"
+        "adopt_orphans()\n"
+        f"subprocess.run([sys.executable, '-c', {lost!r}])\n"
+        "sys.stdin.readline()\n"
+        "kill_children()\n"
+        "time.sleep(20)"
+    )
+    pipe = subprocess.PIPE
+    with python(code, stdout=pipe, stdin=pipe) as process:
+        below = int(process.stdout.readline())
+        end = time.monotonic() + 5
+        while psutil.Process(below).ppid() != process.pid:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert gone(below)
+        process.kill()

@@ -80,7 +80,7 @@ class SingleScaleCNN(ConvNet):
     """Classify from the last, coarsest level alone; wider, for equal weights."""
 
     def __init__(self) -> None:
-        super().__init__(channels=(16, 32, 64, 72), grids=(0, 0, 0, 3))
+        super().__init__(channels=(16, 32, 64, 80), grids=(0, 0, 0, 7))
 
 
 class MultiScaleCNN(ConvNet):
@@ -91,4 +91,4 @@ class MultiScaleCNN(ConvNet):
     """
 
     def __init__(self) -> None:
-        super().__init__(channels=(16, 32, 64, 64), grids=(4, 4, 2, 1))
+        super().__init__(channels=(16, 32, 64, 64), grids=(4, 4, 7, 4))

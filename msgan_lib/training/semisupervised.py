@@ -39,7 +39,7 @@ class SemiSupervisedRecipe:
     lr: float = 2e-3
     weight_decay: float = 1e-2
     average_decay: float = 0.995
-    threshold: float = 0.95  # probability from which the teacher's class is believed
+    threshold: float = 0.8  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.3

@@ -1,0 +1,1 @@
+"""Notebooks run in bulk, with other parameters, and their results."""

@@ -1,0 +1,65 @@
+"""Runs a notebook in the profile `smoke`, to see that it works and what it prints."""
+
+import copy
+import os
+import subprocess
+import tempfile
+
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from msgan_lib.errors import CourseError
+
+CELL_SECONDS = 300  # a cell that takes longer in `smoke` hangs
+
+
+class _OwnKernel(KernelSpecManager):
+    """Finds this interpreter, whatever `python3` means to Jupyter on this machine."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+
+
+def run_in_smoke(
+    notebook: NotebookNode, cell_seconds: float = CELL_SECONDS
+) -> NotebookNode:
+    """Return an executed copy of `notebook`, run in an empty folder that then goes.
+
+    Raises CourseError, naming the code cell (counted from 1), where a cell raises,
+    takes more than `cell_seconds` seconds or ends its kernel.
+    """
+    run = copy.deepcopy(notebook)
+    client = NotebookClient(
+        run,
+        km=AsyncKernelManager(kernel_spec_manager=_OwnKernel()),
+        timeout=cell_seconds,
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "MSGAN_PROFILE": "smoke",
+            "MSGAN_RUN_DIR": folder,
+            "IPYKERNEL_CELL_NAME": "<cell>",  # so that warnings name no temporary file
+        }
+        try:
+            client.execute(
+                cwd=folder,
+                env={**os.environ, **environment},
+                stderr=subprocess.DEVNULL,  # the kernel's own log, not the cells'
+                cleanup_kc=True,
+            )
+        except CellExecutionError as error:
+            reason = f"raised {error.ename}: {error.evalue}".partition("\n")[0]
+        except CellTimeoutError:
+            reason = f"was not done after {cell_seconds:g} s"
+        except DeadKernelError:
+            reason = "ended its kernel"
+        else:
+            return run
+    raise CourseError(f"code cell {client.code_cells_executed} {reason}")

@@ -1,0 +1,358 @@
+# %% [markdown]
+"""
+# 00. Start here
+
+This lesson checks your computer, shows the images that the whole course works on, and
+says how lessons, profiles and results work.
+
+**You will**
+
+- check that the course runs on your computer;
+- look at handwritten digits at four scales, and classify some of them by hand and by
+  the simplest classifier there is;
+- run a lesson in another profile, and find its result again.
+
+**You need** nothing but an installed course (the README says how) and some Python.
+
+**Time**: about 20 minutes of reading; the cells run in well under a minute.
+"""
+
+# %% tags=["parameters"]
+profile: str = "class"  # how much to compute: smoke, class or full
+seed: int = 0  # every random number of this lesson
+
+# %% [markdown]
+"""
+Every lesson begins with a cell like the one above: its **parameters**. Everything that
+you may want to change stands there, and nothing else does.
+
+The next cell imports what the lesson uses, fixes the random numbers, and starts the
+**run** that will keep the result.
+"""
+
+# %%
+import platform
+
+import numpy as np
+import torch
+
+from msgan_lib import __version__, measure, plots, pyramid
+from msgan_lib.course.doctor import self_check
+from msgan_lib.course.results import start_run
+from msgan_lib.data import label_draw, load_images, to_tensor
+from msgan_lib.seeding import named_generator, seed_everything
+
+run = start_run("00_start_here", profile=profile, seed=seed)
+seed_everything(seed)
+print("Python", platform.python_version(), "- msgan_lib", __version__)
+
+# %% [markdown]
+"""
+## 1. What this course is about
+
+Its one question: **when does a GAN improve a multi-scale image classifier, and by how
+much?**
+
+**Why several scales?** A handwritten 8 is two loops. Whether a loop is closed is a
+matter of a few pixels: a *fine* scale. That there are two of them, one above the other,
+is a matter of the whole image: a *coarse* scale. A classifier that looks at one scale
+only has to find the other one by itself. Objects also come in different sizes, and an
+image classifier should not care. Part I of the course looks at scales.
+
+**Why a GAN?** A generative adversarial network is a game of two networks. The
+*generator* turns random numbers into images. The *discriminator* looks at an image and
+says whether it is real or generated. Each learns from the other, and neither needs to
+know what the images show. Labels are expensive and images are cheap, so a method that
+learns from images without labels is worth a look. Part II is about the game.
+
+**Does it help?** An article that inspired this course says that GANs improve
+multi-scale image classification, and sketches how. It doesn't measure it. We do, on the
+same images, with the same effort on both sides, and with more than one random draw. The
+answer turns out to depend on how many labels there are and on what else is done. Part
+III finds out.
+
+**For whom?** You can read Python, you have trained a small network before or are
+willing to look things up, and you would rather see a number than a promise. No GPU is
+needed.
+"""
+
+# %% [markdown]
+"""
+## 2. Is everything there?
+
+The same check can be run in a terminal with `msgan doctor`. Each line says [OK] or
+[FAIL]; a failed line also says what to do.
+"""
+
+# %%
+for check in self_check():
+    print("[OK]  " if check.ok else "[FAIL]", check.text)
+
+# %% [markdown]
+"""
+If a line failed, mend that first: all lessons stand on it.
+
+## 3. The images
+
+MNIST holds 70,000 handwritten digits of 28 x 28 pixels: 60,000 to learn from, 10,000 to
+be tested on. It is old and small. That is why we use it: a training that takes a minute
+can be repeated often, and only what is repeated can be trusted. What we find holds for
+such images first; Fashion-MNIST, of the same size but harder, comes in where that
+matters.
+
+The files lie in the folder `data/`. Each time they are read their checksum is compared,
+so a damaged file can't give a strange result.
+"""
+
+# %% tags=["nbval-check-output"]
+images, labels = load_images("mnist", "train")
+test_images, test_labels = load_images("mnist", "test")
+print("training", images.shape, images.dtype, "from", images.min(), "to", images.max())
+print("test    ", test_images.shape)
+
+# %% [markdown]
+"""
+A pixel is a number from 0 (paper) to 255 (ink). Networks like small numbers, so we
+divide by 255 and get 0 to 1. We also insert an axis for the colour channels, of which
+there is one.
+"""
+
+# %% tags=["nbval-check-output"]
+x_train = to_tensor(images)  # (60000, 1, 28, 28)
+x_test = to_tensor(test_images)  # (10000, 1, 28, 28)
+print(tuple(x_train.shape), x_train.dtype, "from", x_train.min().item(), "to 1.0")
+
+# %%
+print(plots.show_images(x_train[:20], [str(n) for n in labels[:20]]))
+
+# %% [markdown]
+"""
+The number above each image is its **label**, what a person said it shows. Read the
+images before you look at the labels. Most are easy; now and then one is not.
+
+How many are there of each digit?
+"""
+
+# %% tags=["nbval-check-output"]
+for digit, count in enumerate(np.bincount(labels)):
+    print(digit, count)
+
+# %% [markdown]
+"""
+Nearly equally many, but not quite. A classifier that always says 1 is right in a little
+over a tenth of the cases. Every result of this course has to be compared with
+something; that is the weakest comparison there is.
+
+## 4. The same image at four scales
+
+We blur an image a little and keep every second pixel. Then we do it again. The result
+is a **pyramid**; lesson 01 builds it step by step.
+"""
+
+# %%
+levels = pyramid.gaussian_pyramid(x_train[:1], num_levels=4)
+print(plots.show_pyramid(levels, f"a {labels[0]} at four scales"))
+
+# %% [markdown]
+"""
+At 14 x 14 pixels nothing is lost that you need. At 7 x 7 you may still guess. At 4 x 4
+it is a stain. How much a classifier can do with each of them is a question for lesson
+01; here is a first taste of it.
+"""
+
+# %% [markdown]
+"""
+## 5. A classifier without learning
+
+The simplest classifier compares a new image with all images whose label it knows, and
+takes the label of the nearest one. "Near" means a small sum of squared differences,
+pixel by pixel.
+
+We give it very few labels: ten images of each digit, drawn at random. `label_draw` does
+that everywhere in this course, so that all methods get the same ones.
+"""
+
+# %% tags=["nbval-check-output"]
+drawn = label_draw(labels, per_class=10, seed=0)
+print(len(drawn), "labelled images,", np.bincount(labels[drawn]), "of each digit")
+
+
+# %%
+def nearest_neighbour(x, x_known, y_known):
+    """Return the label of the nearest known image for each image of x."""
+    distances = torch.cdist(x.flatten(1), x_known.flatten(1))  # (n, known)
+    return y_known[distances.argmin(dim=1)]  # (n,)
+
+
+# %% [markdown]
+"""
+First a tiny test, which every function in this course gets. Each known image must be
+nearest to itself.
+"""
+
+# %% tags=["nbval-check-output"]
+x_known = x_train[drawn]  # (100, 1, 28, 28)
+y_known = torch.from_numpy(labels[drawn])  # (100,)
+found = nearest_neighbour(x_known, x_known, y_known)
+print("finds itself:", torch.equal(found, y_known))
+
+# %% [markdown]
+"""
+Which of the four scales is best? That is a choice, and choices need images of their
+own: chosen on the test images, the best scale would be partly the luckiest one. For
+choices we use the last 5,000 training images, the **development images**. `label_draw`
+never draws from them.
+"""
+
+# %%
+x_development, y_development = x_train[-5_000:], labels[-5_000:]
+development_levels = pyramid.gaussian_pyramid(x_development, num_levels=4)
+known_levels = pyramid.gaussian_pyramid(x_known, num_levels=4)
+errors = {}
+for x, known in zip(development_levels, known_levels, strict=True):
+    found = nearest_neighbour(x, known, y_known).numpy()
+    side = x.shape[-1]
+    errors[side] = 100 * float((found != y_development).mean())
+    print(f"{side:2d} x {side:2d} pixels: {errors[side]:5.1f} % wrong")
+
+# %% tags=["nbval-check-output"]
+best = min(errors, key=errors.get)
+print("best scale:", best, "x", best)
+print("better than always saying 1:", errors[best] < 85)
+
+# %% [markdown]
+"""
+It is far better than guessing, and it learned nothing at all. And the full image is not
+the best scale for it: blurred images forgive a stroke that lies a pixel beside where it
+was. This is our first hint that scales matter.
+
+Now that the scale is chosen, the 10,000 **test images** tell how good it is. They are
+asked once.
+
+How sure can we be of the answer? The test images are a sample; others would give
+another number. The **95 % confidence interval** says by how much.
+"""
+
+# %%
+level = [28, 14, 7, 4].index(best)
+test_level = pyramid.gaussian_pyramid(x_test, num_levels=4)[level]
+found = nearest_neighbour(test_level, known_levels[level], y_known).numpy()
+wrong = int((found != test_labels).sum())
+low, high = measure.error_interval(wrong, len(test_labels))
+print(f"{wrong / 100:.1f} % wrong, interval {low:.1f} % to {high:.1f} %")
+
+# %% [markdown]
+"""
+The interval knows of one kind of chance only. Which hundred images were labelled is
+another, and here it is the larger one. We repeat the same with other draws.
+"""
+
+# %%
+num_draws = {"smoke": 2, "class": 10, "full": 50}[run.profile]
+by_draw = []
+for label_seed in range(num_draws):
+    drawn = label_draw(labels, per_class=10, seed=label_seed)
+    y_known = torch.from_numpy(labels[drawn])
+    known = pyramid.gaussian_pyramid(x_train[drawn], num_levels=4)[level]
+    found = nearest_neighbour(test_level, known, y_known)
+    by_draw.append(100 * float((found.numpy() != test_labels).mean()))
+print("errors in %:", " ".join(f"{error:.1f}" for error in by_draw))
+
+# %%
+spread = max(by_draw) - min(by_draw)
+print(f"between the best and the worst draw: {spread:.1f} points")
+print(f"width of the interval of one draw:   {high - low:.1f} points")
+
+# %% [markdown]
+"""
+The same method, the same test images, and yet the results lie points apart: more than
+the interval of one draw would make you believe. A comparison from one draw can easily
+be luck. So the comparisons of this course use several draws and show each of them.
+
+## 6. How lessons work
+
+- **Run cells from top to bottom.** Every cell shows something. Change a number and run
+  it again; nothing can break.
+- **Profiles.** `class` is for reading along: at most three minutes a lesson. `full`
+  gives the published numbers and takes longer. `smoke` runs every line with almost no
+  training; its numbers mean nothing.
+- **Your own copy.** `make lab` copies the lessons to the folder `work/` and opens them
+  there. What you write stays yours when the course is updated.
+- **Without a browser.** `msgan run 00_start_here` runs this lesson in a terminal and
+  keeps the executed notebook. `msgan run 00_start_here -p seed=1` changes a parameter.
+- **Repeating.** The same seed gives the same numbers on the same computer. Other
+  processors round differently, so your last digits may differ from those of others.
+"""
+
+# %% tags=["nbval-check-output"]
+first = torch.rand(3, generator=named_generator(seed=0, name="noise"))
+again = torch.rand(3, generator=named_generator(seed=0, name="noise"))
+other = torch.rand(3, generator=named_generator(seed=0, name="labels"))
+print("same name, same numbers:", torch.equal(first, again))
+print("another name, others:   ", not torch.equal(first, other))
+
+# %% [markdown]
+"""
+Random numbers have names here. Noise and labels come from streams of their own, so that
+a lesson that draws more noise doesn't get other labels.
+
+## 7. Words that this course uses
+
+| word | meaning |
+|---|---|
+| **level** | one scale of an image or of a network; 0 is the finest |
+| `x_real`, `x_fake` | images of the data set, images made by a generator |
+| `z` | the random numbers that a generator starts from |
+| **logits** | a network's output before the softmax, one number a class |
+| `features[level]` | what a network computes on the way to its output |
+| **labelled**, **unlabelled** | images whose label a training may use, and the others |
+| **development images** | the last 5,000 training images: we choose recipes on them |
+| **test images** | they score a finished training, once |
+
+One mix-up is worth clearing up now, because the article invites it: the generator's
+images are *not* the training images, and the discriminator's output is *not* the test
+images. Training and test is a split of the real images. Real and generated is something
+else.
+
+## Your turn
+
+1. **Another seed** (2 minutes). Set `per_class` in section 5 to 1, then to 100. How
+   does the error change? What does the spread between draws do?
+2. **Another profile** (2 minutes). In a terminal, run `msgan run 00_start_here
+   --profile smoke`. Where is its result? What is in it?
+3. **By eye** (5 minutes). Find in section 3 an image whose label you would have got
+   wrong. Look at it at 7 x 7 pixels: is it easier or harder?
+
+## Summary
+
+- The course asks when a GAN improves a multi-scale image classifier, and by how much.
+- MNIST is read from checked files; no network is needed.
+- Even the simplest classifier works better at a coarser scale than at full size.
+- Which images are labelled matters more than the interval of one result shows.
+- Profiles say how much is computed; parameters say what; seeds make it repeatable.
+
+## What we did not show
+
+- Any network, any training, any GAN. Lesson 14 shows a whole training if you can't
+  wait.
+- That several scales *together* are better than the best one. Lessons 01 and 02 ask
+  that.
+
+## Further reading
+
+- LeCun, Bottou, Bengio and Haffner (1998), *Gradient-Based Learning Applied to Document
+  Recognition*: where MNIST comes from.
+- Burt and Adelson (1983), *The Laplacian Pyramid as a Compact Image Code*.
+- Goodfellow and others (2014), *Generative Adversarial Nets*.
+
+The last cell saves what we measured.
+"""
+
+# %%
+metrics = {
+    f"nearest_neighbour_{side}/development_error_percent": error
+    for side, error in errors.items()
+}
+metrics["nearest_neighbour_chosen/test_error_percent"] = wrong / 100
+metrics["nearest_neighbour_draws/spread_points"] = spread
+run.save(metrics)

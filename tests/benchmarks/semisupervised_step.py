@@ -1,0 +1,66 @@
+"""Where the time of one semi-supervised step with a GAN goes.
+
+    python tests/benchmarks/semisupervised_step.py
+
+Prints the share of the step's time that is spent outside PyTorch's operations (Python's
+overhead), every operation above 5 %, and the step's time over that of the same step
+without the GAN. Steps of both kinds alternate, so that a noisy machine disturbs both.
+"""
+
+import time
+from collections import Counter
+from statistics import median
+
+from torch.profiler import ProfilerActivity, profile
+
+from msgan_lib.data import load_few_labels
+from msgan_lib.seeding import seed_everything
+from msgan_lib.training.methods import make_training
+
+STEPS = 30
+METHODS = ("semisupervised_with_gan", "semisupervised_without_gan")
+
+
+def time_step(training) -> float:
+    start = time.perf_counter()
+    training.step()
+    return time.perf_counter() - start
+
+
+def is_operation(event) -> bool:
+    return not event.name.startswith(("ProfilerStep", "Optimizer.", "[pytorch"))
+
+
+def main() -> None:
+    seed_everything(0)
+    data = load_few_labels("mnist", 10, 100)
+    trainings = [make_training(method, data, 1_000, seed=0) for method in METHODS]
+    for training in trainings * 3:
+        training.step()
+    times = [[time_step(training) for training in trainings] for _ in range(STEPS)]
+    with_gan, without = (median(column) for column in zip(*times, strict=True))
+    print(f"step with the GAN    {1e3 * with_gan:6.1f} ms")
+    print(f"step without         {1e3 * without:6.1f} ms")
+    print(f"ratio                {median(a / b for a, b in times):6.2f}")
+
+    with profile(activities=[ProfilerActivity.CPU]) as profiler:
+        start = time.perf_counter()
+        for _ in range(STEPS):
+            trainings[0].step()
+        total = 1e6 * (time.perf_counter() - start)
+    inside, own = 0.0, Counter()
+    for event in filter(is_operation, profiler.events()):
+        parent = event.cpu_parent
+        while parent is not None and not is_operation(parent):
+            parent = parent.cpu_parent
+        if parent is None:
+            inside += event.cpu_time_total
+        own[event.name] += event.self_cpu_time_total
+    print(f"outside operations   {100 * (1 - inside / total):6.1f} %")
+    for name, microseconds in own.most_common():
+        if microseconds > 0.05 * total:
+            print(f"{name:40s} {100 * microseconds / total:5.1f} %")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,400 @@
+import json
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from msgan_lib.course import authoring
+from msgan_lib.course.smoke_run import run_in_smoke
+from msgan_lib.errors import CourseError
+
+SOURCE = '''\
+# %% [markdown]
+r"""
+# A tiny lesson: $\\frac{1}{2}$
+"""
+
+# %% tags=["parameters"]
+profile: str = "class"  # how much is trained
+seed: int = 0  # where chance starts
+
+
+# %% [markdown] tags=["exercise"] exercise={"id": "01-double", "points": 2}
+"""
+Double it.
+"""
+
+# %% tags=["solution"]
+def double(x):
+    """Return twice `x`."""
+    # SOLUTION
+    y = x + x
+    return y
+    # END
+
+
+# %% tags=["nbval-check-output"]
+import os
+
+print(os.environ["MSGAN_PROFILE"])
+double is not None
+
+# %%
+print("not kept")
+
+# %%
+print("not kept")
+'''
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The notebooks folder of a repository that holds one source."""
+    monkeypatch.setattr(authoring, "PROJECT_ROOT", tmp_path)
+    source = tmp_path / "notebooks" / "source"
+    source.mkdir(parents=True)
+    (source / "01_tiny.py").write_text(SOURCE)
+    return tmp_path / "notebooks"
+
+
+def read(path):
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)
+
+
+def edit_source(folder, old, new):
+    path = folder / "source" / "01_tiny.py"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_build_writes_both_notebooks(folder):
+    student, solved = folder / "01_tiny.ipynb", folder / "solutions" / "01_tiny.ipynb"
+    assert authoring.build() == [student, solved]
+    assert authoring.check() == []
+
+    text = student.read_text()
+    assert text.endswith("\n}\n")
+    assert '\n "cells"' in text  # indented by one
+    notebook = read(student)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert set(notebook.metadata) == {"kernelspec", "language_info", "msgan"}
+    assert notebook.metadata.kernelspec == {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
+    assert notebook.metadata.language_info == {"name": "python"}
+    assert [cell.cell_type for cell in notebook.cells] == [
+        "markdown",
+        "code",
+        "markdown",
+        "code",
+        "code",
+        "code",
+        "code",
+    ]
+    assert notebook.cells[0].source == "# A tiny lesson: $\\frac{1}{2}$"
+    assert notebook.cells[0].metadata == {}
+    assert notebook.cells[1].metadata == {"tags": ["parameters"]}
+    assert notebook.cells[1].source.endswith("# where chance starts")
+    assert notebook.cells[2].metadata == {
+        "tags": ["exercise"],
+        "exercise": {"id": "01-double", "points": 2},
+    }
+
+
+def test_the_stub_stands_for_the_solution(folder):
+    authoring.build(execute=False)
+    student = read(folder / "01_tiny.ipynb")
+    solved = read(folder / "solutions" / "01_tiny.ipynb")
+    start = 'def double(x):\n    """Return twice `x`."""\n'
+    assert student.cells[3].source == start + "    ...  # your code here"
+    assert solved.cells[3].source == start + "    y = x + x\n    return y"
+    assert "x + x" not in json.dumps(student)
+    # Nothing else differs, and cells that belong together have the same id.
+    for number, (ours, theirs) in enumerate(
+        zip(student.cells, solved.cells, strict=True)
+    ):
+        assert ours.id == theirs.id
+        assert (ours == theirs) == (number != 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    # END\n", ""),
+        ("    # SOLUTION\n", ""),
+        ("    # SOLUTION\n", "    # SOLUTION\n    # SOLUTION\n"),
+        ('# %% tags=["solution"]', "# %%"),
+        ('# %% tags=["nbval-check-output"]', '# %% tags=["solution"]'),
+    ],
+)
+def test_a_malformed_solution_is_named(folder, old, new):
+    edit_source(folder, old, new)
+    with pytest.raises(
+        CourseError, match=r"notebooks/source/01_tiny\.py, cell \d: .*END"
+    ):
+        authoring.build(execute=False)
+    assert not (folder / "01_tiny.ipynb").exists()
+    assert len(authoring.check()) == 1
+
+
+def test_only_reference_cells_keep_outputs(folder):
+    authoring.build()
+    for path in (folder / "01_tiny.ipynb", folder / "solutions" / "01_tiny.ipynb"):
+        *others, reference = sorted(
+            (cell for cell in read(path).cells if cell.cell_type == "code"),
+            key=lambda cell: "nbval-check-output" in cell.metadata.get("tags", []),
+        )
+        assert reference.execution_count is not None
+        stream, result = reference.outputs
+        assert stream.text == "smoke\n"
+        assert result.data == {"text/plain": "True"}
+        for cell in others:
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+def test_a_notebook_without_execution_keeps_its_reference_outputs(folder):
+    authoring.build()
+    before = (folder / "01_tiny.ipynb").read_bytes()
+    authoring.build(execute=False)
+    assert (folder / "01_tiny.ipynb").read_bytes() == before
+    # An output belongs to its code: once that changes, it goes.
+    path = folder / "solutions" / "01_tiny.ipynb"
+    change(path, lambda notebook: notebook.cells[4].update(source="print('other')"))
+    authoring.build(execute=False, force=True)
+    assert read(path).cells[4].outputs == []
+    edit_source(folder, "double is not None", "double is None")
+    authoring.build(execute=False)
+    problems = authoring.check()
+    assert len(problems) == 2
+    assert "without its output" in problems[0]
+
+
+def test_building_twice_gives_the_same_bytes(folder):
+    first = {path: path.read_bytes() for path in authoring.build()}
+    assert {path: path.read_bytes() for path in authoring.build()} == first
+
+
+def test_an_edit_moves_one_id(folder):
+    authoring.build(execute=False)
+    before = [cell.id for cell in read(folder / "01_tiny.ipynb").cells]
+    assert len(set(before)) == len(before)  # two cells have the same text
+    edit_source(folder, "Double it.", "Double it, please.")
+    authoring.build(execute=False)
+    after = [cell.id for cell in read(folder / "01_tiny.ipynb").cells]
+    assert [a == b for a, b in zip(before, after, strict=True)].count(False) == 1
+    edit_source(folder, "# %% [markdown] tags", "# %%\n1\n\n# %% [markdown] tags")
+    authoring.build(execute=False)
+    longer = [cell.id for cell in read(folder / "01_tiny.ipynb").cells]
+    assert longer[:2] + longer[3:] == after
+
+
+def test_empty_cells_and_blank_lines_go(folder):
+    text = "# %%\n\n\n1\n\n\n\n# %%\n\n# %%\n2\n"
+    (folder / "source" / "01_tiny.py").write_text(text)
+    authoring.build(execute=False)
+    cells = read(folder / "01_tiny.ipynb").cells
+    assert [cell.source for cell in cells] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("1 / 0", "raised ZeroDivisionError: division by zero"),
+        ("import os; os._exit(1)", "ended its kernel"),
+    ],
+)
+def test_a_source_that_does_not_run_is_not_built(folder, code, reason):
+    edit_source(folder, 'print("not kept")\n\n# %%', f"{code}\n\n# %%")
+    with pytest.raises(CourseError, match=f"01_tiny.ipynb: code cell 4 {reason}"):
+        authoring.build()
+    assert not (folder / "01_tiny.ipynb").exists()
+
+
+def test_a_cell_that_hangs_is_stopped():
+    cell = nbformat.v4.new_code_cell("import time; time.sleep(60)")
+    with pytest.raises(CourseError, match="code cell 1 was not done after 1 s"):
+        run_in_smoke(nbformat.v4.new_notebook(cells=[cell]), cell_seconds=1)
+
+
+def test_a_run_leaves_nothing_behind_and_needs_no_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code = (
+        "import os, pathlib; pathlib.Path(os.environ['MSGAN_RUN_DIR'], 'r').touch()\n"
+        "pathlib.Path('here').touch(); print(os.environ['MSGAN_RUN_DIR'])"
+    )
+    cell = nbformat.v4.new_code_cell(code)
+    run = run_in_smoke(nbformat.v4.new_notebook(cells=[cell]))
+    assert list(tmp_path.iterdir()) == []
+    assert not os.path.exists(run.cells[0].outputs[0].text.strip())
+
+
+def change(path, function):
+    notebook = read(path)
+    function(notebook)
+    nbformat.write(notebook, path)
+
+
+def test_a_notebook_with_work_in_it_is_not_overwritten(folder):
+    authoring.build(execute=False)
+    path = folder / "01_tiny.ipynb"
+    change(path, lambda notebook: notebook.cells[3].update(source="my own code"))
+    before = path.read_bytes()
+    with pytest.raises(CourseError, match=r"notebooks/01_tiny\.ipynb: .*--force"):
+        authoring.build(execute=False)
+    assert path.read_bytes() == before
+    authoring.build(execute=False, force=True)
+    assert b"my own code" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", '{"nbformat": 4}', "<<<<<<< HEAD\n"]
+)
+def test_a_file_that_is_no_notebook_of_ours_is_not_overwritten(folder, content):
+    (folder / "01_tiny.ipynb").write_text(content)
+    with pytest.raises(CourseError, match="--force"):
+        authoring.build(execute=False)
+    assert (folder / "01_tiny.ipynb").read_text() == content
+
+
+def test_a_notebook_that_was_only_run_may_be_overwritten(folder):
+    authoring.build()
+    path = folder / "01_tiny.ipynb"
+
+    def run(notebook):
+        notebook.cells[5].execution_count = 7
+        notebook.cells[5].outputs = [nbformat.v4.new_output("stream", text="seen")]
+        notebook.cells[5].metadata["collapsed"] = True
+        notebook.metadata.widgets = {}
+
+    change(path, run)
+    edit_source(folder, "Double it.", "Double it, please.")
+    authoring.build()
+    assert authoring.check() == []
+
+
+def drop_count(notebook):
+    notebook.cells[4].execution_count = None
+
+
+CHANGES = {
+    "code": lambda notebook: notebook.cells[1].update(source="x = 1"),
+    "text": lambda notebook: notebook.cells[0].update(source="# Else"),
+    "tags": lambda notebook: notebook.cells[1].metadata.update(tags=[]),
+    "id": lambda notebook: notebook.cells[1].update(id="other"),
+    "metadata": lambda notebook: notebook.metadata.update(papermill={}),
+    "kernel": lambda notebook: notebook.metadata.kernelspec.update(name="mine"),
+    "cell dropped": lambda notebook: notebook.cells.pop(),
+    "cell added": lambda notebook: notebook.cells.append(
+        nbformat.v4.new_markdown_cell("more", id="more")
+    ),
+    "output": lambda notebook: notebook.cells[5].update(
+        outputs=[nbformat.v4.new_output("stream", text="seen")]
+    ),
+    "count": lambda notebook: notebook.cells[5].update(execution_count=3),
+    "no reference": drop_count,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("where", ["01_tiny.ipynb", "solutions/01_tiny.ipynb"])
+def test_check_names_a_notebook_that_differs(folder, built, name, where):
+    change(folder / where, CHANGES[name])
+    problems = authoring.check()
+    assert len(problems) == 1
+    assert problems[0].startswith(f"notebooks/{where}: ")
+    assert "run `msgan notebooks build 01_tiny`" in problems[0]
+
+
+@pytest.fixture(scope="module")
+def built_files(tmp_path_factory):
+    """What `build` writes for the source, made once."""
+    root = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(authoring, "PROJECT_ROOT", root)
+        (root / "notebooks" / "source").mkdir(parents=True)
+        (root / "notebooks" / "source" / "01_tiny.py").write_text(SOURCE)
+        paths = authoring.build()
+    return {path.relative_to(root): path.read_text() for path in paths}
+
+
+@pytest.fixture
+def built(folder, built_files):
+    for path, text in built_files.items():
+        target = folder.parent / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text)
+    assert authoring.check() == []
+
+
+def test_check_does_not_compare_reference_outputs(folder, built):
+    def other_output(notebook):
+        notebook.cells[4].outputs[0].text = "class\n"
+        notebook.cells[4].execution_count = 9
+
+    change(folder / "01_tiny.ipynb", other_output)
+    assert authoring.check() == []
+
+
+def test_check_sees_an_edited_source_and_another_layout(folder, built):
+    path = folder / "01_tiny.ipynb"
+    notebook = json.loads(path.read_text())
+    path.write_text(json.dumps(notebook, indent=2))
+    assert ["formatted" in problem for problem in authoring.check()] == [True]
+    edit_source(folder, "Double it.", "Double it, please.")
+    assert len(authoring.check()) == 2
+
+
+def test_check_names_missing_and_orphaned_notebooks(folder, built):
+    (folder / "01_tiny.ipynb").rename(folder / "02_moved.ipynb")
+    (folder / "solutions" / "03_old.ipynb").write_text("{}")
+    problems = authoring.check()
+    assert [problem.partition(": ")[0] for problem in problems] == [
+        "notebooks/01_tiny.ipynb",
+        "notebooks/02_moved.ipynb",
+        "notebooks/solutions/03_old.ipynb",
+    ]
+    assert "is missing" in problems[0]
+    assert "has no source" in problems[1]
+    assert "has no source" in problems[2]
+    assert len(authoring.check(["01_tiny"])) == 1  # asked for one, told of one
+
+
+def test_what_is_no_lesson_has_no_solved_notebook(folder):
+    (folder / "source" / "one_run.py").write_text("# %%\n1\n")
+    paths = authoring.build(["one_run"], execute=False)
+    assert paths == [folder / "one_run.ipynb"]
+    assert authoring.check(["one_run"]) == []
+    assert authoring.source_stems() == ["01_tiny", "one_run"]
+
+
+@pytest.mark.parametrize("function", [authoring.build, authoring.check])
+def test_an_unknown_stem_is_refused(folder, function):
+    with pytest.raises(CourseError, match=r"named 02_x; there are: 01_tiny\."):
+        function(["02_x"])
+
+
+@pytest.mark.parametrize("output", ["smoke\n", "class\n"])
+def test_nbval_compares_what_build_writes(folder, built, output):
+    """nbval looks only at cells with an execution count: here it must."""
+    path = folder / "01_tiny.ipynb"
+    change(path, lambda notebook: notebook.cells[4].outputs[0].update(text=output))
+    options = "--nbval-lax --nbval-current-env -q -p no:cacheprovider -p no:xdist"
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", *options.split(), path],
+        env={**os.environ, "MSGAN_PROFILE": "smoke"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if output == "smoke\n":
+        assert "5 passed" in result.stdout
+    else:
+        assert "1 failed, 4 passed" in result.stdout

@@ -1,0 +1,43 @@
+import pytest
+
+from msgan_lib.course import lab
+from msgan_lib.errors import CourseError
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab, "PROJECT_ROOT", tmp_path)
+    (tmp_path / "notebooks" / "solutions").mkdir(parents=True)
+    for name in ("00_a.ipynb", "01_b.ipynb", "one_run.ipynb", "solutions/00_a.ipynb"):
+        (tmp_path / "notebooks" / name).write_text(name)
+    return tmp_path
+
+
+def test_lessons_are_copied_and_work_is_kept(root, capsys):
+    (root / "work").mkdir()
+    (root / "work" / "01_b.ipynb").write_text("my work")
+    assert lab.main() == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "work/00_a.ipynb: copied"
+    assert out[1].startswith("work/01_b.ipynb: kept")
+    assert len(out) == 2
+    assert (root / "work" / "00_a.ipynb").read_text() == "00_a.ipynb"
+    assert (root / "work" / "01_b.ipynb").read_text() == "my work"
+
+
+def test_a_link_to_nowhere_is_kept_too(root):
+    (root / "work").mkdir()
+    (root / "work" / "00_a.ipynb").symlink_to(root / "elsewhere.ipynb")
+    assert lab.copy_lessons(root / "notebooks", root / "work") == (
+        ["01_b.ipynb"],
+        ["00_a.ipynb"],
+    )
+    assert not (root / "elsewhere.ipynb").exists()
+
+
+def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(root, capsys):
+    (root / "work").write_text("")
+    assert lab.main() == 1
+    assert capsys.readouterr().err.startswith("error: ")
+    with pytest.raises(CourseError):
+        lab.copy_lessons(root / "notebooks", root / "work")

@@ -1,0 +1,247 @@
+"""What every notebook keeps to: a function a rule, which returns the problems found."""
+
+import ast
+import importlib
+import io
+import json
+import re
+import tokenize
+from types import ModuleType
+
+import nbformat
+
+REFERENCE_TAG = "nbval-check-output"
+MAX_BYTES = 200_000  # above that GitHub's view and reviews suffer
+MAX_REFERENCE = 2_000  # characters: a reference is small text
+LINE_LENGTH = 88
+SKELETON = ("**You will**", "**You need**", "**Time**")
+CLOSING = ("Summary", "What we did not show", "Further reading")
+LITERALS = {"str": str, "int": int, "float": float, "bool": bool}
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def markdown_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def called_names(tree):
+    """Yield the first name of every call: `plots` of `plots.image_grid(...)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            root = node.func
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            if isinstance(root, ast.Name):
+                yield root.id
+
+
+def parameters_are_plain(notebook):
+    cells = [cell for cell in notebook.cells if "parameters" in tags(cell)]
+    if len(cells) != 1:
+        return [f"{len(cells)} cells are tagged `parameters`, not one"]
+    problems, source = [], cells[0].source
+    commented = {
+        token.start[0]
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT and token.line.split("#")[0].strip()
+    }
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.AnnAssign) or node.value is None:
+            problems.append(f"`{ast.unparse(node)}` is no annotated parameter")
+            continue
+        kind = LITERALS.get(ast.unparse(node.annotation))
+        try:
+            value = ast.literal_eval(node.value)
+        except ValueError:
+            value = None
+        if kind is None or type(value) is not kind:
+            problems.append(f"`{ast.unparse(node)}` is no plain literal of its type")
+        if node.end_lineno not in commented:
+            problems.append(f"`{ast.unparse(node)}` has no comment beside it")
+    for line in ('profile: str = "class"', "seed: int = 0"):
+        if not re.search(f"^{re.escape(line)} ", source, re.MULTILINE):
+            problems.append(f"the parameter `{line}` is missing")
+    return problems
+
+
+def skeleton_is_there(notebook):
+    problems, first = [], notebook.cells[0]
+    if first.cell_type != "markdown" or not re.match(r"# \S", first.source):
+        problems.append("the first cell has no title")
+    front = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            break
+        front.append(cell.source)
+    places = ["\n".join(front).find(words) for words in SKELETON]
+    if -1 in places or places != sorted(places):
+        problems.append(f"before the code there must be {', '.join(SKELETON)}")
+    headings = re.findall(
+        r"^#+ +(.*?) *$",
+        "\n".join(cell.source for cell in markdown_cells(notebook)),
+        re.MULTILINE,
+    )
+    if [heading for heading in headings if heading in CLOSING] != list(CLOSING):
+        problems.append(f"the closing headings are not {', '.join(CLOSING)}")
+    code = code_cells(notebook)
+    if not code or "run.save(" not in code[-1].source:
+        problems.append("the last code cell does not save the result (`run.save`)")
+    return problems
+
+
+def code_is_portable_python(notebook):
+    problems = []
+    for number, cell in enumerate(code_cells(notebook), start=1):
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:  # magics (`%`) and shell lines (`!`) among them
+            problems.append(f"code cell {number} is not plain Python: {error.msg}")
+        if "get_ipython" in cell.source:
+            problems.append(f"code cell {number} calls IPython's own commands")
+        if re.search(r"\w+://", cell.source):
+            problems.append(f"code cell {number} has a network address")
+        for line in cell.source.splitlines():
+            if len(line) > LINE_LENGTH:
+                problems.append(f"code cell {number}: {len(line)} characters in a line")
+    return problems
+
+
+def library_names_exist(notebook):
+    """Check imports of `msgan_lib`, and what is then read from its modules."""
+    problems, modules = [], {}
+    for cell in code_cells(notebook):
+        tree = _parse(cell)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                wanted = [(alias.name, None, alias) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                wanted = [(node.module, alias.name, alias) for alias in node.names]
+            else:
+                continue
+            for module, name, alias in wanted:
+                if module is None or module.split(".")[0] != "msgan_lib":
+                    continue
+                thing = _find(module, name)
+                if thing is None:
+                    problems.append(f"there is no {module}{'.' + name if name else ''}")
+                elif isinstance(thing, ModuleType):
+                    modules[alias.asname or name or module] = thing
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                module = modules.get(node.value.id)
+                if module and _find(module.__name__, node.attr) is None:
+                    problems.append(f"there is no {module.__name__}.{node.attr}")
+    return problems
+
+
+def _parse(cell):
+    try:
+        return ast.parse(cell.source)
+    except SyntaxError:
+        return ast.Module([], [])  # another rule's problem
+
+
+def _find(module, name):
+    try:
+        found = importlib.import_module(module)
+        if name is None or hasattr(found, name):
+            return found if name is None else getattr(found, name)
+        return importlib.import_module(f"{module}.{name}")
+    except ImportError:
+        return None
+
+
+def pictures_have_alt_text(notebook):
+    problems = []
+    for cell in markdown_cells(notebook):
+        for text, target in re.findall(r"!\[([^\]]*)\][\[(]([^\])]*)", cell.source):
+            if len(text.split()) < 3:
+                problems.append(f"the picture {target[:40]} has no alt text")
+        for tag in re.findall(r"<img\b[^>]*>", cell.source):
+            if not re.search(r"""\balt=["'][^"']*\w+ \w+ \w+""", tag):
+                problems.append(f"the picture {tag[:60]} has no alt text")
+    return problems
+
+
+def figures_are_explained(notebook):
+    """A cell that draws is followed by what the figure shows."""
+    problems, drawing = [], {"plt", "plots"}
+    for cell in code_cells(notebook):
+        for node in ast.walk(_parse(cell)):
+            if isinstance(node, ast.ImportFrom) and node.module == "msgan_lib.plots":
+                drawing |= {alias.asname or alias.name for alias in node.names}
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code" and drawing & set(called_names(_parse(cell))):
+            after = notebook.cells[number : number + 1]
+            text = after and after[0].cell_type == "markdown" and after[0].source
+            if not text or text.startswith("#"):
+                problems.append(f"cell {number} draws, and no text follows it")
+    return problems
+
+
+def file_is_clean(notebook):
+    problems = []
+    size = len(json.dumps(notebook, ensure_ascii=False).encode())
+    if size > MAX_BYTES:
+        problems.append(f"the file has {size} bytes")
+    for key in ("widgets", "papermill"):
+        if key in notebook.metadata or any(key in c.metadata for c in notebook.cells):
+            problems.append(f"the metadata has a block `{key}`")
+    for number, cell in enumerate(code_cells(notebook), start=1):
+        stripped = cell.execution_count is None and cell.outputs == []
+        if REFERENCE_TAG not in tags(cell) and not stripped:
+            problems.append(f"code cell {number} has outputs and is no reference")
+    return problems
+
+
+def references_are_compared(notebook):
+    """A lesson has reference cells, and nbval can compare each one anywhere."""
+    cells = [cell for cell in code_cells(notebook) if REFERENCE_TAG in tags(cell)]
+    if not cells:
+        return [f"no cell is tagged `{REFERENCE_TAG}`"]
+    problems = []
+    for cell in cells:
+        # nbval looks at no cell that has no execution count.
+        if cell.execution_count is None or not cell.outputs:
+            problems.append("a reference cell was not run or printed nothing")
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stdout":
+                text = output.text
+            elif set(output.get("data", ())) == {"text/plain"}:
+                text = output.data["text/plain"]
+            else:
+                problems.append(f"a reference is no plain text: {output.output_type}")
+                continue
+            if len(text) > MAX_REFERENCE or re.search(r"0x[0-9a-f]{6,}", text):
+                problems.append("a reference is long or has an address in memory")
+    return problems
+
+
+def is_valid(notebook):
+    ids = [cell.get("id") for cell in notebook.cells]
+    if None in ids or len(set(ids)) != len(ids):
+        return ["cells lack an id of their own"]
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        return [str(error).partition("\n")[0]]
+    return []
+
+
+EVERY_NOTEBOOK = (
+    is_valid,
+    parameters_are_plain,
+    code_is_portable_python,
+    library_names_exist,
+    pictures_have_alt_text,
+    figures_are_explained,
+    file_is_clean,
+)
+EVERY_LESSON = (skeleton_is_there, references_are_compared)

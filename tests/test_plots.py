@@ -1,0 +1,85 @@
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import torch
+
+from msgan_lib import plots
+from msgan_lib.pyramid import laplacian_pyramid
+
+x = torch.rand(12, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+names = tuple("0123456789")
+history = [
+    {"step": 10, "loss": 2.0, "held_out_loss": 2.2, "held_out_error_percent": 80.0},
+    {"step": 20, "loss": 1.0, "held_out_loss": 1.5, "held_out_error_percent": 20.0},
+]
+
+
+@pytest.fixture(autouse=True)
+def headless():
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+def axes():
+    return plt.gcf().axes
+
+
+def test_images_are_drawn_in_order_with_dark_ink():
+    words = plots.show_images(x, titles=[str(i) for i in range(12)], title="twelve")
+    assert words == "twelve: 12 images of 28 x 28 pixels, 10 in a row."
+    drawn = [axis for axis in axes() if axis.images]
+    assert len(drawn) == 12
+    assert drawn[11].get_title() == "11"
+    assert np.array_equal(drawn[3].images[0].get_array(), x[3, 0].numpy())
+    assert drawn[0].images[0].get_clim() == (0, 1)  # no image is stretched by itself
+
+
+def test_a_laplacian_pyramid_is_grey_at_zero():
+    words = plots.show_pyramid(laplacian_pyramid(x[:1], 3), "details")
+    assert words == "details: 3 levels with sides 28, 14, 7."
+    assert axes()[0].images[0].get_clim() == (-1, 1)
+
+
+def test_history_and_losses_say_first_and_last_values():
+    words = plots.show_history({"a": history, "b": history})
+    assert words == "held-out error (%): a from 80 to 20; b from 80 to 20."
+    styles = [line.get_linestyle() + line.get_marker() for line in axes()[0].lines]
+    assert len(set(styles)) == 2  # readable in grey
+    words = plots.show_losses(history, "a")
+    assert words == (
+        "a: training loss from 2.00 to 1.00, held-out loss from 2.20 to 1.50."
+    )
+    assert axes()[0].get_ylabel() == "loss (nats)"
+
+
+def test_errors_with_intervals():
+    words = plots.show_errors({"a": 1.0, "b": 2.5}, {"a": (0.8, 1.2), "b": (2.2, 2.8)})
+    assert "a 1.00 (0.80 to 1.20); b 2.50 (2.20 to 2.80)" in words
+    assert [t.get_text() for t in axes()[0].get_yticklabels()] == ["b", "a"]
+
+
+def test_real_above_generated():
+    words = plots.show_real_and_fake(x[:5], x[5:])
+    assert words == (
+        "5 real images in the upper rows, 5 generated ones in the lower rows."
+    )
+    drawn = [i for i, axis in enumerate(axes()) if axis.images]
+    assert drawn == [0, 1, 2, 3, 4, 20, 21, 22, 23, 24]
+
+
+def test_wrong_answers_are_told_with_the_truth():
+    words = plots.show_classified(x[:3], [1, 2, 3], [1, 7, 3], names, "some")
+    assert words == "some: 3 classified images, 2 read as 7."
+    assert [axis.get_title() for axis in axes()[:3]] == ["1", "7, not 2", "3"]
+    assert plots.show_classified(x[:1], [1], [1], names).endswith("none wrong.")
+
+
+def test_confusion_counts_mistakes_only():
+    counts = np.diag(np.full(10, 900))
+    counts[4, 9] = 7
+    counts[9, 4] = 2
+    words = plots.show_confusion(counts, names)
+    assert words == "9 mistakes; the most frequent: 4 read as 9, 7 times."
+    assert counts[0, 0] == 900  # the caller's matrix is left alone
