@@ -218,23 +218,27 @@ def notebooks() -> None:
     "--no-execute", is_flag=True, help="Leave out the outputs that tests compare."
 )
 def build(stems: tuple[str, ...], force: bool, no_execute: bool) -> None:
-    """Write lessons and solutions from notebooks/source/ (all, or those named)."""
-    from msgan_lib.course.authoring import build as build_notebooks
+    """Write lessons and solutions from notebooks/source/ (all, or those named).
 
-    for path in build_notebooks(stems, force=force, execute=not no_execute):
+    README.md's tables are made anew from what was measured.
+    """
+    from msgan_lib.course import authoring, readme
+
+    written = authoring.build(stems, force=force, execute=not no_execute)
+    for path in [*written, *readme.refresh()]:
         click.echo(f"wrote {path}")
 
 
 @notebooks.command()
 @click.argument("stems", nargs=-1, metavar="[STEM]...")
 def check(stems: tuple[str, ...]) -> None:
-    """Check that every notebook is what its source gives; runs nothing.
+    """Check that notebooks and README.md are what their sources give; runs nothing.
 
     Exit code 1 if one is not.
     """
-    from msgan_lib.course.authoring import check as check_notebooks
+    from msgan_lib.course import authoring, readme
 
-    problems = check_notebooks(stems)
+    problems = [*authoring.check(stems), *readme.check()]
     for problem in problems:
         click.echo(f"error: {problem}", err=True)
     if problems:

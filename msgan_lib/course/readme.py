@@ -1,0 +1,110 @@
+"""The tables of README.md, made from what was measured.
+
+Nobody types a result: `msgan notebooks build` writes the tables between the README's
+markers, and `msgan notebooks check` tells where they are out of date.
+"""
+
+import json
+import re
+from pathlib import Path
+from statistics import mean, stdev
+from typing import Any
+
+from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
+from msgan_lib.errors import CourseError
+from msgan_lib.files import write_atomically
+from msgan_lib.training.methods import METHODS
+
+README = PROJECT_ROOT / "README.md"
+
+
+def refresh() -> list[Path]:
+    """Write README.md's tables; return its path if they changed."""
+    text = README.read_text(encoding="utf-8")
+    if refreshed(text) == text:
+        return []
+    write_atomically(README, refreshed(text))
+    return [README]
+
+
+def check() -> list[str]:
+    """Return a sentence if README.md's tables are not what was measured."""
+    text = README.read_text(encoding="utf-8")
+    if refreshed(text) == text:
+        return []
+    return ["README.md: a table is out of date; run `msgan notebooks build`."]
+
+
+def refreshed(text: str) -> str:
+    """Return a README with its tables made anew; the rest is left as it is."""
+    for name, make in (("lessons", lessons_table), ("results", results_table)):
+        block = re.compile(
+            rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.S
+        )
+        if not block.search(text):
+            raise CourseError(f"README.md lacks the markers of its table {name!r}.")
+        text = block.sub(lambda _, make=make: make() + "\n", text)
+    return text
+
+
+def lessons_table() -> str:
+    """Return a row for each lesson: its title, its promise, its measured minutes."""
+    rows = []
+    for path in sorted((PROJECT_ROOT / "notebooks" / "source").glob("[0-9]*.py")):
+        title, promise = title_and_promise(path.read_text(encoding="utf-8"))
+        minutes = MEASURED_MINUTES.get(path.stem, {})
+        rows.append(
+            [
+                f"[{title}](notebooks/{path.stem}.ipynb)",
+                promise,
+                *(f"{minutes[p]:g}" if p in minutes else "-" for p in PROFILES),
+            ]
+        )
+    header = ["lesson", "what it does", *(f"`{p}`, minutes" for p in PROFILES)]
+    return markdown_table([header, *rows])
+
+
+def title_and_promise(source: str) -> tuple[str, str]:
+    """Return the first heading of a lesson's source and the paragraph below it."""
+    found = re.search(r"^# (?!%%)(.+?)\n\n(.+?)\n\n", source, re.M | re.S)
+    if not found:
+        raise CourseError("A lesson begins with a title and a sentence of promise.")
+    return found[1], " ".join(found[2].split())
+
+
+def results_table(folder: Path = PROJECT_ROOT / "data" / "results") -> str:
+    """Return lesson 14's test errors, a row a draw of labels, and their mean."""
+    rows = read_rows(folder / "14_full_training.jsonl")
+    errors = [
+        [row["metrics"][f"{m}/test_error_percent"] for m in METHODS] for row in rows
+    ]
+    effects = [row["metrics"]["gan_effect/test_error_points"] for row in rows]
+    lines = [
+        ["draw of labels", *(m.replace("_", " ") for m in METHODS), "GAN's effect"]
+    ]
+    for row, of_draw, effect in zip(rows, errors, effects, strict=True):
+        p_value = row["metrics"]["gan_effect/p_value"]
+        lines.append(
+            [
+                f"`label_seed={row['parameters']['label_seed']}`",
+                *(f"{error:.2f}" for error in of_draw),
+                f"{effect:+.2f} (p = {p_value:.2g})",
+            ]
+        )
+    if len(rows) > 1:
+        columns = [*zip(*errors, strict=True), effects]
+        cells = [f"{mean(c):.2f} ± {stdev(c):.2f}" for c in columns]
+        lines.append(["**mean ± sd**", *cells])
+    return markdown_table(lines)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the results of a file in data/results, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def markdown_table(rows: list[list[str]]) -> str:
+    """Return rows of cells as a Markdown table; the first row is the header."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
