@@ -170,8 +170,8 @@ def verify() -> None:
 
     Exit code 1 if a file is missing, cut short or altered.
     """
-    from msgan_lib.data import DATASETS, data_folder
-    from msgan_lib.data import verify as verify_files
+    from msgan_lib.datasets import DATASETS, data_folder
+    from msgan_lib.datasets import verify as verify_files
 
     wrong = 0
     for dataset in DATASETS:
@@ -199,7 +199,7 @@ def verify() -> None:
 )
 def fetch(name: str, source: Path | None) -> None:
     """Bring the data set NAME, such as fashion-mnist, into data/."""
-    from msgan_lib.data import fetch as fetch_files
+    from msgan_lib.datasets import fetch as fetch_files
 
     click.echo(f"{name} is in {fetch_files(name, source)}")
 

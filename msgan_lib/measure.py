@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from scipy.stats import binomtest
 from torch import nn
 
-from msgan_lib.data import NUM_CLASSES
+from msgan_lib.datasets import NUM_CLASSES
 
 
 @dataclass(frozen=True)

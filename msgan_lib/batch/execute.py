@@ -21,30 +21,20 @@ if __name__ == "__main__":
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
-from traitlets import default
 
 from msgan_lib.batch.progress import CELL_MARK
+from msgan_lib.course.kernel import OwnKernel
 from msgan_lib.course.results import PLAN, read_json
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 
 
-class ThisKernel(AsyncKernelManager):
-    """Starts the kernel of this very Python.
-
-    A kernelspec `python3` in the user's folders, often left by another installation,
-    would win over it.
-    """
+class ThisKernel(OwnKernel):
+    """Also remembers how its kernel ended."""
 
     exit_code: int | None = None
-
-    @default("kernel_spec_manager")
-    def _only_the_native_one(self) -> KernelSpecManager:
-        return KernelSpecManager(kernel_dirs=[])
 
     async def is_alive(self) -> bool:
         """Ask whether the kernel lives, and remember how it ended."""

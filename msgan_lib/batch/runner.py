@@ -27,7 +27,7 @@ from msgan_lib.course.results import (
     read_result,
     seconds_so_far,
 )
-from msgan_lib.data import data_checksum
+from msgan_lib.datasets import data_checksum
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 from msgan_lib.processes import family, kill_tree, tree_usage

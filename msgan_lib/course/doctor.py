@@ -122,7 +122,7 @@ def check_kernel() -> Check:
 
 def check_data() -> list[Check]:
     """Are the files of MNIST whole, and those of Fashion-MNIST if they were fetched?"""
-    from msgan_lib.data import DATASETS, data_folder, verify
+    from msgan_lib.datasets import DATASETS, data_folder, verify
 
     checks = []
     for dataset in DATASETS:

@@ -16,6 +16,7 @@ import psutil
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.course.profiles import resolve_profile
 from msgan_lib.course.provenance import command_line, revision, versions
+from msgan_lib.datasets import data_checksum
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 from msgan_lib.processes import tree_usage
@@ -110,8 +111,6 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
     runs/interactive/NOTEBOOK. Raises CourseError for an unknown profile or data set, or
     if a cell changed a parameter that the runner had set.
     """
-    from msgan_lib.data import data_checksum
-
     parameters = {"profile": resolve_profile(profile), **parameters}
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}

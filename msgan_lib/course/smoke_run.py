@@ -5,23 +5,14 @@ import os
 import subprocess
 import tempfile
 
-from ipykernel.kernelspec import RESOURCES, get_kernel_dict
-from jupyter_client import AsyncKernelManager
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from msgan_lib.course.kernel import OwnKernel
 from msgan_lib.errors import CourseError
 
 CELL_SECONDS = 300  # a cell that takes longer in `smoke` hangs
-
-
-class _OwnKernel(KernelSpecManager):
-    """Finds this interpreter, whatever `python3` means to Jupyter on this machine."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
 
 
 def run_in_smoke(
@@ -35,7 +26,7 @@ def run_in_smoke(
     run = copy.deepcopy(notebook)
     client = NotebookClient(
         run,
-        km=AsyncKernelManager(kernel_spec_manager=_OwnKernel()),
+        km=OwnKernel(),
         timeout=cell_seconds,
         coalesce_streams=True,
         record_timing=False,

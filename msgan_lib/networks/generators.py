@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from msgan_lib.data import IMAGE_SIZE
+from msgan_lib.datasets import IMAGE_SIZE
 
 
 class Generator(nn.Module):

@@ -39,7 +39,8 @@ import torch
 from msgan_lib import __version__, measure, plots, pyramid
 from msgan_lib.course.doctor import self_check
 from msgan_lib.course.results import start_run
-from msgan_lib.data import label_draw, load_images, to_tensor
+from msgan_lib.data import label_draw, to_tensor
+from msgan_lib.datasets import load_images
 from msgan_lib.seeding import named_generator, seed_everything
 
 run = start_run("00_start_here", profile=profile, seed=seed)

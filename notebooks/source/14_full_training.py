@@ -31,7 +31,8 @@ import torch
 
 from msgan_lib import augment, losses, measure, plots
 from msgan_lib.course.results import start_run
-from msgan_lib.data import CLASS_NAMES, load_few_labels
+from msgan_lib.data import load_few_labels
+from msgan_lib.datasets import CLASS_NAMES
 from msgan_lib.networks.classifiers import MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
