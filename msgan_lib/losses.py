@@ -62,7 +62,7 @@ def feature_matching_loss(
 
 
 def pseudo_labels(
-    teacher_logits: torch.Tensor, threshold: float = 0.8
+    teacher_logits: torch.Tensor, threshold: float = 0.95
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the teacher's classes (batch,) and whether it is sure of each, 0.0 or 1.0.
 
@@ -75,7 +75,7 @@ def pseudo_labels(
 def consistency_loss(
     student_logits: torch.Tensor,
     teacher_logits: torch.Tensor,
-    threshold: float = 0.8,
+    threshold: float = 0.95,
 ) -> torch.Tensor:
     """Return the cross-entropy of the student against the teacher's sure classes.
 

@@ -26,11 +26,13 @@ def train_discriminator(
 
     Both are (batch, 1, 28, 28). Fakes are detached: the generator gets no gradient.
     Real and fake go through batch normalisation apart, since in one batch each would be
-    measured by the other. Returns the loss before the step.
+    measured by the other, and only the real ones are remembered. Returns the loss
+    before the step.
     """
     discriminator.train()
     logits_real, _ = discriminator(x_real)
-    logits_fake, _ = discriminator(x_fake.detach())
+    with keeping_statistics(discriminator):
+        logits_fake, _ = discriminator(x_fake.detach())
     loss = discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
     optimizer.zero_grad()
     loss.backward()
@@ -54,7 +56,7 @@ def train_generator(
     gradient on and is not changed. Returns the loss before the step.
     """
     generator.train()
-    with frozen(discriminator):
+    with frozen(discriminator), keeping_statistics(discriminator):
         logits_fake, features_fake = discriminator(augment(generator(z)))
         loss = (
             generator_loss(real_logit(logits_fake))
@@ -65,6 +67,24 @@ def train_generator(
         loss.backward()
     optimizer.step()
     return loss.item()
+
+
+@contextmanager
+def keeping_statistics(network: nn.Module) -> Iterator[None]:
+    """Let batch normalisation use a batch of fakes and not remember it.
+
+    In evaluation mode a network normalises with the statistics that it remembers. Those
+    are to be the real images': with fakes mixed in, it misreads both.
+    """
+    layers = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
+    before = [layer.momentum for layer in layers]
+    for layer in layers:
+        layer.momentum = 0.0  # 0 of the new, all of the old
+    try:
+        yield
+    finally:
+        for layer, momentum in zip(layers, before, strict=True):
+            layer.momentum = momentum
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from msgan_lib.losses import (
 )
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
-from msgan_lib.training.adversarial import train_generator
+from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
     Training,
     draw_batch,
@@ -39,7 +39,7 @@ class SemiSupervisedRecipe:
     lr: float = 2e-3
     weight_decay: float = 1e-2
     average_decay: float = 0.995
-    threshold: float = 0.8  # probability from which the teacher's class is believed
+    threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.3
@@ -155,12 +155,14 @@ class SemiSupervisedTraining(Training):
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.
 
-        Fakes pass through batch normalisation in a batch of their own: in one batch
-        with real images each kind would be measured by the other.
+        Fakes pass through batch normalisation in a batch of their own, which is not
+        remembered: in one batch with real images each kind would be measured by the
+        other.
         """
         with torch.no_grad():
             x_fake = self.augment_fakes(self.generator.train()(z))
-        logits_fake, _ = self.discriminator(x_fake)
+        with keeping_statistics(self.discriminator):
+            logits_fake, _ = self.discriminator(x_fake)
         return discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:

@@ -19,7 +19,8 @@ says how lessons, profiles and results work.
 
 # %% tags=["parameters"]
 profile: str = "class"  # how much to compute: smoke, class or full
-seed: int = 0  # every random number of this lesson
+seed: int = 0  # which images are labelled in section 5
+labels_per_class: int = 10  # how many of each digit are labelled in section 5
 
 # %% [markdown]
 """
@@ -43,7 +44,9 @@ from msgan_lib.data import label_draw, to_tensor
 from msgan_lib.datasets import load_images
 from msgan_lib.seeding import named_generator, seed_everything
 
-run = start_run("00_start_here", profile=profile, seed=seed)
+run = start_run(
+    "00_start_here", profile=profile, seed=seed, labels_per_class=labels_per_class
+)
 seed_everything(seed)
 print("Python", platform.python_version(), "- msgan_lib", __version__)
 
@@ -69,8 +72,8 @@ learns from images without labels is worth a look. Part II is about the game.
 **Does it help?** An article that inspired this course says that GANs improve
 multi-scale image classification, and sketches how. It doesn't measure it. We do, on the
 same images, with the same effort on both sides, and with more than one random draw. The
-answer turns out to depend on how many labels there are and on what else is done. Part
-III finds out.
+answer may depend on how many labels there are and on what else is done. Part III
+measures it.
 
 **For whom?** You can read Python, you have trained a small network before or are
 willing to look things up, and you would rather see a number than a promise. No GPU is
@@ -81,8 +84,9 @@ needed.
 """
 ## 2. Is everything there?
 
-The same check can be run in a terminal with `msgan doctor`. Each line says [OK] or
-[FAIL]; a failed line also says what to do.
+The same check can be run in a terminal with `msgan doctor` (the README says how to make
+the command `msgan` known to a terminal). Each line says [OK] or [FAIL]; a failed line
+also says what to do.
 """
 
 # %%
@@ -97,9 +101,9 @@ If a line failed, mend that first: all lessons stand on it.
 
 MNIST holds 70,000 handwritten digits of 28 x 28 pixels: 60,000 to learn from, 10,000 to
 be tested on. It is old and small. That is why we use it: a training that takes a minute
-can be repeated often, and only what is repeated can be trusted. What we find holds for
-such images first; Fashion-MNIST, of the same size but harder, comes in where that
-matters.
+can be repeated often, and a result that was repeated can be trusted more. What we find
+holds for such images first; Fashion-MNIST, of the same size but harder, comes in where
+that matters.
 
 The files lie in the folder `data/`. Each time they are read their checksum is compared,
 so a damaged file can't give a strange result.
@@ -169,12 +173,12 @@ The simplest classifier compares a new image with all images whose label it know
 takes the label of the nearest one. "Near" means a small sum of squared differences,
 pixel by pixel.
 
-We give it very few labels: ten images of each digit, drawn at random. `label_draw` does
-that everywhere in this course, so that all methods get the same ones.
+We give it very few labels: by default ten images of each digit, drawn at random.
+`label_draw` does that everywhere in this course, so that all methods get the same ones.
 """
 
 # %% tags=["nbval-check-output"]
-drawn = label_draw(labels, per_class=10, seed=0)
+drawn = label_draw(labels, labels_per_class, seed)
 print(len(drawn), "labelled images,", np.bincount(labels[drawn]), "of each digit")
 
 
@@ -224,11 +228,11 @@ print("better than always saying 1:", errors[best] < 85)
 # %% [markdown]
 """
 It is far better than guessing, and it learned nothing at all. And the full image is not
-the best scale for it: blurred images forgive a stroke that lies a pixel beside where it
-was. This is our first hint that scales matter.
+the best scale for it here. A likely reason: blurred images forgive a stroke that lies a
+pixel beside where it was. This is our first hint that scales matter.
 
-Now that the scale is chosen, the 10,000 **test images** tell how good it is. They are
-asked once.
+Now that the scale is chosen, the 10,000 **test images** tell how good it is. From here
+on nothing is chosen any more, so we may measure on them.
 
 How sure can we be of the answer? The test images are a sample; others would give
 another number. The **95 % confidence interval** says by how much.
@@ -244,43 +248,46 @@ print(f"{wrong / 100:.1f} % wrong, interval {low:.1f} % to {high:.1f} %")
 
 # %% [markdown]
 """
-The interval knows of one kind of chance only. Which hundred images were labelled is
-another, and here it is the larger one. We repeat the same with other draws.
+The interval knows of one kind of chance only. Which images were labelled is another.
+How large is that one? We repeat the same with other draws.
 """
 
 # %%
-num_draws = {"smoke": 2, "class": 10, "full": 50}[run.profile]
+num_draws = {"smoke": 3, "class": 10, "full": 50}[run.profile]
 by_draw = []
 for label_seed in range(num_draws):
-    drawn = label_draw(labels, per_class=10, seed=label_seed)
-    y_known = torch.from_numpy(labels[drawn])
-    known = pyramid.gaussian_pyramid(x_train[drawn], num_levels=4)[level]
-    found = nearest_neighbour(test_level, known, y_known)
-    by_draw.append(100 * float((found.numpy() != test_labels).mean()))
+    chosen = label_draw(labels, labels_per_class, label_seed)
+    known = pyramid.gaussian_pyramid(x_train[chosen], num_levels=4)[level]
+    answers = nearest_neighbour(test_level, known, torch.from_numpy(labels[chosen]))
+    by_draw.append(100 * float((answers.numpy() != test_labels).mean()))
 print("errors in %:", " ".join(f"{error:.1f}" for error in by_draw))
 
 # %%
-spread = max(by_draw) - min(by_draw)
-print(f"between the best and the worst draw: {spread:.1f} points")
-print(f"width of the interval of one draw:   {high - low:.1f} points")
+over_draws = float(np.std(by_draw, ddof=1))
+over_images = (high - low) / (2 * 1.96)  # an interval is 1.96 of them to each side
+print(f"standard deviation over draws of labels: {over_draws:.1f} points")
+print(f"over choices of test images:             {over_images:.1f} points")
 
 # %% [markdown]
 """
-The same method, the same test images, and yet the results lie points apart: more than
-the interval of one draw would make you believe. A comparison from one draw can easily
-be luck. So the comparisons of this course use several draws and show each of them.
+The standard deviation says how far apart results typically are, once over draws of
+labels and once over choices of test images. The first is the larger one: the same
+method, the same test images, and yet another result with every draw. A comparison from
+one draw can easily be luck. So the comparisons of this course use several draws and
+show each of them.
 
 ## 6. How lessons work
 
-- **Run cells from top to bottom.** Every cell shows something. Change a number and run
-  it again; nothing can break.
+- **Run cells from top to bottom.** Change a number and run a cell again: you can't
+  damage anything. If results look strange, restart the kernel and run all cells.
 - **Profiles.** `class` is for reading along: at most three minutes a lesson. `full`
   gives the published numbers and takes longer. `smoke` runs every line with almost no
   training; its numbers mean nothing.
 - **Your own copy.** `make lab` copies the lessons to the folder `work/` and opens them
   there. What you write stays yours when the course is updated.
 - **Without a browser.** `msgan run 00_start_here` runs this lesson in a terminal and
-  keeps the executed notebook. `msgan run 00_start_here -p seed=1` changes a parameter.
+  keeps the executed notebook. `msgan run 00_start_here -p labels_per_class=1` changes a
+  parameter.
 - **Repeating.** The same seed gives the same numbers on the same computer. Other
   processors round differently, so your last digits may differ from those of others.
 """
@@ -304,7 +311,9 @@ a lesson that draws more noise doesn't get other labels.
 | **level** | one scale of an image or of a network; 0 is the finest |
 | `x_real`, `x_fake` | images of the data set, images made by a generator |
 | `z` | the random numbers that a generator starts from |
-| **logits** | a network's output before the softmax, one number a class |
+| **logits** | a network's output before the softmax, one number per class |
+| **softmax** | turns the logits of an image into probabilities that add up to 1 |
+| **cross-entropy** | minus the log of the probability given to the right class |
 | `features[level]` | what a network computes on the way to its output |
 | **labelled**, **unlabelled** | images whose label a training may use, and the others |
 | **development images** | the last 5,000 training images: we choose recipes on them |
@@ -317,8 +326,9 @@ else.
 
 ## Your turn
 
-1. **Another seed** (2 minutes). Set `per_class` in section 5 to 1, then to 100. How
-   does the error change? What does the spread between draws do?
+1. **Other numbers of labels** (3 minutes). Set `labels_per_class` to 1, then to 100,
+   and run all cells. How does the error change? What does the spread between draws do?
+   Is the best scale still the same?
 2. **Another profile** (2 minutes). In a terminal, run `msgan run 00_start_here
    --profile smoke`. Where is its result? What is in it?
 3. **By eye** (5 minutes). Find in section 3 an image whose label you would have got
@@ -327,9 +337,11 @@ else.
 ## Summary
 
 - The course asks when a GAN improves a multi-scale image classifier, and by how much.
-- MNIST is read from checked files; no network is needed.
-- Even the simplest classifier works better at a coarser scale than at full size.
+- MNIST is read from checked files; no internet connection is needed.
+- With few labels, even the simplest classifier can work better at a coarser scale than
+  at full size.
 - Which images are labelled matters more than the interval of one result shows.
+- Choices are made on development images; test images only measure.
 - Profiles say how much is computed; parameters say what; seeds make it repeatable.
 
 ## What we did not show
@@ -355,5 +367,5 @@ metrics = {
     for side, error in errors.items()
 }
 metrics["nearest_neighbour_chosen/test_error_percent"] = wrong / 100
-metrics["nearest_neighbour_draws/spread_points"] = spread
+metrics["nearest_neighbour_draws/sd_points"] = over_draws
 run.save(metrics)

@@ -9,14 +9,15 @@ scales, unlabelled images and a GAN each bring.
 
 - train a multi-scale classifier on few labels and many unlabelled images, once with the
   terms of a GAN and once without;
-- read confidence intervals and paired tests, and say which differences are real;
+- read confidence intervals and paired tests, and say what a difference can prove and
+  what not;
 - explain what the generator is for in this training, and what it is not for.
 
-**You need** lesson 00. The lessons in between explain each part slowly; here we put the
-parts together, and every part is introduced in a few lines.
+**You need** lesson 00. Lessons 01 to 13 take the parts one by one; here we put them
+together, and each part is introduced in a few lines.
 
-**Time**: about 3 minutes in the profile `class`; the numbers in the README come from
-the profile `full`.
+**Time**: at most 3 minutes in the profile `class`. The numbers in the README come from
+the profile `full`; in `smoke` numbers and pictures mean nothing.
 """
 
 # %% tags=["parameters"]
@@ -24,7 +25,7 @@ profile: str = "class"  # how much to compute: smoke, class or full
 seed: int = 0  # first weights, order of the images, augmentation, noise
 dataset: str = "mnist"  # mnist or fashion-mnist
 labels_per_class: int = 10  # labelled images a class
-label_seed: int = 0  # which images are labelled
+label_seed: int = 0  # which images are labelled: another number, another draw
 
 # %%
 import torch
@@ -50,13 +51,16 @@ run = start_run(
     label_seed=label_seed,
 )
 seed_everything(seed)
-num_steps = {"smoke": 4, "class": 600, "full": 6_000}[run.profile]
+num_steps = {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
 
 # %% [markdown]
 """
 ## 1. A hundred labels
 
-The 60,000 training images are all there. We know the labels of ten images a class,
+The text below describes the default parameters: handwritten digits, ten labels per
+class.
+
+The 60,000 training images are all there. We know the labels of ten images per class,
 drawn at random; of the other images we see the pixels only. This is the usual state of
 things: images are cheap, and somebody has to be paid for a label.
 """
@@ -69,7 +73,7 @@ print(tuple(data.x_labelled.shape), tuple(data.x_unlabelled.shape))
 # %% [markdown]
 """
 All that a classifier is told about the classes fits in one picture. We sort the
-labelled images by class, a class a row.
+labelled images by class, one row per class.
 """
 
 # %%
@@ -81,12 +85,14 @@ print(plots.show_images(shown, columns=per_row, title="the labelled images"))
 # %% [markdown]
 """
 Some digits are written in one way only, others in several. A class whose ten examples
-happen to be alike will be learnt badly. That is why one draw of labels proves little,
+happen to be alike may be learned badly. That is why one draw of labels proves little,
 and why `label_seed` is a parameter.
 
-The last 5,000 training images are our **development images**. We look at their labels
-to follow a training, and only for that: those labels enter no loss. The 10,000 **test
-images** score each finished training once, after its last step.
+The last 5,000 training images are our **development images**. Their labels enter no
+loss. But they helped to choose the recipes, such as the strength of the augmentation,
+for all methods alike; so "a hundred labels" means a hundred to train on, and choosing
+used more. The 10,000 **test images** score each finished training once, after its last
+step.
 """
 
 # %% tags=["nbval-check-output"]
@@ -146,9 +152,9 @@ print(plots.show_images(torch.cat([x, weak, strong]), title="original, weak, str
 
 # %% [markdown]
 """
-Every one of these digits can still be read. Augmentation that changes the class would
-teach nonsense: a digit turned far enough makes a 6 of a 9. How strong it may be is
-chosen on development images.
+Can you still read them all? Augmentation that changes the class would teach nonsense:
+turned far enough, a 9 becomes a 6. How strong it may be is chosen on development
+images.
 
 This is knowledge about images that no GAN provides. All four trainings below use it, so
 that the GAN is not praised for what augmentation does.
@@ -164,28 +170,38 @@ The network labels images for itself, carefully. For each unlabelled image:
 2. if it gives one class a high probability, that class is taken as a **pseudo-label**;
 3. the network must give the same class to the strongly changed image.
 
-The teacher is a moving average of the network's own weights, which is steadier than the
-network at any one step. Images of which the teacher isn't sure count as zero. We try it
-on three images with two classes.
+There is no second training for the teacher. After each step its weights move a little
+towards the network's: it is an *exponential moving average*, steadier than the network
+at any one step. All four trainings below keep such an average, and it is what we score
+in the end.
+
+Images of which the teacher isn't sure count as zero. We try it on three images with two
+classes. A network's output before the softmax is called *logits*; the softmax turns
+them into probabilities. Here "sure" means a probability of at least 0.8.
 """
 
 # %% tags=["nbval-check-output"]
-teacher = torch.tensor([[4.0, 0.0], [0.0, 4.0], [0.1, 0.0]])  # the last is undecided
-student = torch.zeros(3, 2)
-classes, sure = losses.pseudo_labels(teacher, threshold=0.8)
+teacher_logits = torch.tensor(
+    [[4.0, 0.0], [0.0, 4.0], [0.1, 0.0]]
+)  # the last is undecided
+student_logits = torch.zeros(3, 2)
+classes, sure = losses.pseudo_labels(teacher_logits, threshold=0.8)
 print("classes", classes.tolist(), "sure", sure.tolist())
-loss = losses.consistency_loss(student, teacher, threshold=0.8)
+loss = losses.consistency_loss(student_logits, teacher_logits, threshold=0.8)
 print(
     "two thirds of log 2:", torch.isclose(loss, 2 / 3 * torch.tensor(2.0).log()).item()
 )
 
 # %% [markdown]
 """
-Two images count, each with the cross-entropy of an undecided student, log 2; the third
-counts as zero.
+The loss of an image is its *cross-entropy*: minus the log of the probability that the
+student gives to the teacher's class. The student is undecided, so that is log 2. Two
+images count, the third counts as zero, and the loss is the mean of all three.
 
 There is a danger: a teacher that is wrong and sure teaches its mistake. A small further
-term, `class_balance_loss`, keeps the network from calling everything by a few names.
+term, `class_balance_loss`, keeps the network from calling everything by a few names. It
+assumes that all classes are about equally frequent, which is a piece of knowledge too;
+both trainings get it.
 """
 
 # %% [markdown]
@@ -205,10 +221,12 @@ print(plots.show_images(generator(z).detach(), title="before training"))
 """
 Grey noise: an untrained generator knows nothing.
 
-The **discriminator** is our multi-scale classifier. It needs no new output for "real".
-Let a softmax have one more class, "fake", whose logit is always 0. Then the probability
-that an image is real is the sigmoid of the logsumexp of the ten class logits. We check
-this.
+The **discriminator** is our multi-scale classifier: the same network, which also
+returns the features of its levels. It needs no new output for "real". Give it an
+eleventh class, "fake", whose logit is always 0. The softmax then says how probable
+"fake" is. The rest is the probability of "real". It equals the sigmoid 1 / (1 +
+exp(-s)) of s = log(sum of exp(logit) over the ten classes), the *logsumexp* of the
+class logits. We check both statements.
 """
 
 # %% tags=["nbval-check-output"]
@@ -217,6 +235,7 @@ logits, features = discriminator(data.x_labelled[:2])  # (2, 10), four levels
 with_fake = torch.cat([logits, torch.zeros(2, 1)], dim=1).softmax(dim=1)  # (2, 11)
 p_real = torch.sigmoid(losses.real_logit(logits))
 print("same probability:", torch.allclose(p_real, 1 - with_fake[:, 10], atol=1e-6))
+print("same size:", measure.count_weights(discriminator) == weights_multi)
 
 # %% [markdown]
 """
@@ -225,9 +244,8 @@ images fake. To call an image real, it has to find *some* class in it. That is h
 unlabelled images reach the class logits.
 
 The generator has another aim than to fool the discriminator. It matches the **mean
-features** of real images, at every level. This makes images that are near the data
-without being perfect, and such images are what the discriminator learns from (Salimans
-and others, 2016).
+features** of real images, at every level. Salimans and others (2016) found that this
+helps the classifier more than images that look better.
 """
 
 # %% tags=["nbval-check-output"]
@@ -271,8 +289,8 @@ From the second step on they differ, since the discriminator has moved.
 
 ## 7. Four trainings
 
-Now the whole thing. All four have the same number of steps, the same labelled images
-and an averaged network that is scored after the last step:
+Now the whole thing. All four have the same number of steps and the same labelled
+images, and of each the averaged network is scored after the last step:
 
 | method | scales | unlabelled images | GAN |
 |---|---|---|---|
@@ -305,6 +323,8 @@ shared = {
 
 # %%
 jobs = [{"method": m, "checkpoint": run.checkpoint(m), **shared} for m in methods]
+
+# %%
 outcomes = {outcome.method: outcome for outcome in train_side_by_side(jobs)}
 
 # %% [markdown]
@@ -317,10 +337,12 @@ print(plots.show_history({m: o.history for m, o in outcomes.items()}))
 
 # %% [markdown]
 """
-The supervised curves flatten early: a hundred labels are soon used up. The other two go
-on falling, since each step brings unlabelled images that were not seen before. Curves
-are for understanding. We do not stop at the best point of a curve, because the best
-point on these 5,000 images is partly luck.
+Look where each curve flattens. The supervised trainings see the same hundred images
+again and again, changed by augmentation; the other two can still learn from the
+unlabelled ones. In a short training no curve need have flattened yet.
+
+Curves are for understanding. We do not stop at the best point of a curve, because the
+best point on these 5,000 images is partly luck.
 
 The losses of one training tell the same story from the other side.
 """
@@ -332,8 +354,9 @@ print(plots.show_losses(supervised.history, "supervised, multi-scale"))
 # %% [markdown]
 """
 Where the training loss is far below the held-out loss, the network knows its hundred
-images better than digits in general. That gap is over-fitting, and augmentation narrows
-it.
+images better than digits in general. That gap is over-fitting. Mind that the training
+images are augmented and the held-out ones are not: early in a training the gap can
+point the other way.
 
 ## 8. The result on the test images
 
@@ -359,7 +382,9 @@ print(plots.show_errors(errors, intervals))
 """
 Two intervals that overlap do not mean that two methods are equal. Both classified the
 same images, so we can do better: count the images on which *exactly one* of the two is
-right. If both were equally good, each would win half of these. This is McNemar's test.
+right. If both were equally good, each would win about half of these. This is McNemar's
+test. Its **p-value** is the probability of a split at least as uneven as ours if both
+were equally good.
 """
 
 
@@ -380,13 +405,13 @@ game = compare("semisupervised_with_gan", "semisupervised_without_gan")
 # %% [markdown]
 """
 Read the three comparisons in this order: what several scales bring, what unlabelled
-images bring, what the GAN brings on top. A small p-value says that the difference is
-not due to the choice of test images. Even then it may be due to the one draw of labels
-and the one seed; only more draws can tell. The README has the result for several draws,
-and lesson 16 has many.
+images bring, what the GAN brings on top. A small p-value makes the choice of test
+images an unlikely cause of the difference. The one draw of labels and the one seed may
+still be the cause; only more draws can tell. The README shows the result for several
+draws.
 
-Steps are equal here, but costs are not: compare the CPU seconds. The game needs two
-more passes through the discriminator a step.
+Steps are equal here, but costs are not: compare the CPU seconds. The game adds passes
+through the generator and the discriminator to every step.
 
 ## 9. What the generator learned
 
@@ -402,12 +427,14 @@ print(plots.show_real_and_fake(data.x_test[:20], x_fake[:20]))
 
 # %% [markdown]
 """
-These images were made from noise. After a short training they are blurred, and even
-after a long one many belong to no class. For our question this is no fault: images
-between the classes show the discriminator where *not* to see a class.
+These images were made from noise. Which could pass as real, and which belong to no
+class? For our question poor images need not be a fault. One explanation (Dai and
+others, 2017) is that images *between* the classes show the discriminator where not to
+see a class. We do not test it here.
 
-A classifier that had no part in the game can say how many of them look like a digit,
-and how many classes it finds. We ask the one that was trained without the GAN.
+A classifier that had no part in the game can say of how many images it is sure, and how
+many classes it names. We ask the one that was trained without the GAN. Being sure is
+not being right: it never saw such images.
 """
 
 # %%
@@ -419,6 +446,8 @@ print({name: round(value, 1) for name, value in of_generator.items()})
 
 # %% [markdown]
 """
+Fewer than ten classes would mean that the generator has forgotten some.
+
 And the discriminator's side: how often it recognises real test images, and generated
 ones.
 """
@@ -432,14 +461,14 @@ print({name: round(value, 1) for name, value in of_discriminator.items()})
 
 # %% [markdown]
 """
-A discriminator that recognises everything leaves the generator behind; one at 50 % for
-both has been beaten. Neither number says anything about how well it classifies.
+Near 100 % for both, it tells the two kinds apart. If the two add up to about 100 %, it
+does no better than guessing. Neither number says how well it classifies.
 
 ## 10. The classified digits
 
-The article behind this course ends with a picture of classified digits. Here is ours,
-for the better of the two semi-supervised networks on the *development* images. A wrong
-answer has a dashed frame.
+The article behind this course ends with a picture of classified digits. Here is ours:
+test images, classified by whichever of the two semi-supervised networks did better on
+the development images. A wrong answer has a dashed frame.
 """
 
 # %%
@@ -452,8 +481,7 @@ print(
 
 # %% [markdown]
 """
-Twenty images hold few mistakes. The mistakes are more instructive, so we draw only
-those.
+Mistakes are more instructive than right answers, so next we draw only those.
 """
 
 # %%
@@ -466,8 +494,8 @@ print(
 
 # %% [markdown]
 """
-Many of these would make a person hesitate too. Last, which class is taken for which? The
-table counts mistakes only.
+Would you hesitate too? After a short training many of them are easy for a person. Last,
+which class is taken for which? The table counts mistakes only.
 """
 
 # %%
@@ -476,23 +504,24 @@ print(plots.show_confusion(counts, names))
 
 # %% [markdown]
 """
-Mistakes gather in a few pairs of classes. Often the cause is one way of writing a digit
-that is not among the ten labelled examples: then the teacher is sure and wrong for all
-digits of that kind, and no amount of unlabelled images corrects it.
+Which pairs stand out? One possible cause is a way of writing a digit that is not among
+the labelled examples. Then the teacher may be sure and wrong, and unlabelled images
+can't correct it. Compare with the picture in section 1.
 
 ## Your turn
 
-1. **Other labels** (5 minutes). Set `label_seed = 1` and run the lesson again. Which of
-   the three comparisons changes its sign, which does not?
+1. **Other labels** (5 minutes). Set `label_seed = 1` and run the lesson again. In which
+   of the three comparisons does the winner change?
 2. **Fewer labels** (5 minutes). Set `labels_per_class = 2`. Which method suffers most?
    Look at the picture of the labelled images before you run the rest, and guess.
-3. **Equal cost** (10 minutes). Give the training without the GAN more steps, so that
-   both cost the same CPU seconds. Does the comparison change?
+3. **Equal cost** (10 minutes). After the cell that makes `jobs`, set
+   `jobs[1]["num_steps"]` to `num_steps` times the ratio of the CPU seconds that you saw
+   in section 8, and train again. Does the comparison change?
 
 ## Summary
 
-- Four classifiers learned from the same labelled images, with equal steps and weights.
-- Unlabelled images with consistency bring by far the most.
+- Four classifiers of equal size learned from the same labelled images in equal steps.
+- Three comparisons separate what several scales, unlabelled images and the GAN bring.
 - The training with the GAN and the one without differ in nothing but the generator's
   terms.
 - A paired test on the same images says whether two classifiers differ; an interval of
@@ -503,7 +532,7 @@ digits of that kind, and no amount of unlabelled images corrects it.
 
 - Whether the GAN helps without augmentation, where it has its best claim.
 - Whether it helps with fewer or more labels, or on other images.
-- What happens at equal CPU time, over many draws of labels. Lesson 16 measures all
+- What happens at equal CPU time, over many draws of labels. Lesson 16 is about all
   three.
 
 ## Further reading
@@ -513,6 +542,7 @@ digits of that kind, and no amount of unlabelled images corrects it.
 - Sohn and others (2020), *FixMatch*: pseudo-labels and consistency.
 - Tarvainen and Valpola (2017), *Mean teachers are better role models*.
 - Zhao and others (2020), *Differentiable Augmentation for Data-Efficient GAN Training*.
+- Dai and others (2017), *Good Semi-supervised Learning That Requires a Bad GAN*.
 - Oliver and others (2018), *Realistic Evaluation of Deep Semi-Supervised Learning
   Algorithms*: why the baseline has to be tuned as hard.
 

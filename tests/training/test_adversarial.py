@@ -101,6 +101,25 @@ def test_the_generator_step_sees_the_augmented_images(players):
         assert torch.equal(before[name], parameter)
 
 
+def statistics(network):
+    return [b.clone() for name, b in network.named_buffers() if "running" in name]
+
+
+def test_fakes_leave_no_trace_in_the_statistics_of_real_images(players, x_real):
+    generator, discriminator = players
+    twin = copy.deepcopy(discriminator).train()
+    twin(x_real)  # what the real images alone leave
+    z = noise(generator)
+    before = statistics(discriminator)
+    adversarial.train_generator(generator, discriminator, sgd(generator), z)
+    assert all(map(torch.equal, before, statistics(discriminator)))
+    adversarial.train_discriminator(
+        discriminator, sgd(discriminator), x_real, 100 * generator(z)
+    )
+    assert all(map(torch.equal, statistics(twin), statistics(discriminator)))
+    assert not any(map(torch.equal, before, statistics(discriminator)))
+
+
 def test_a_network_is_thawed_after_an_error(players):
     _, discriminator = players
     with pytest.raises(RuntimeError), adversarial.frozen(discriminator):
