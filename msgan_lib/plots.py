@@ -142,6 +142,34 @@ def show_errors(
     return "Test errors in percent, with 95 % intervals: " + "; ".join(rows) + "."
 
 
+def show_draws(errors: dict[str, Sequence[float]]) -> str:
+    """Draw test errors in percent of several draws of labels, a row per method.
+
+    Every draw is a marker of its own, the same in each row; the axis is logarithmic.
+    """
+    names = list(errors)[::-1]
+    _, axis = plt.subplots(figsize=(6.5, 0.45 * len(names) + 1), layout="constrained")
+    for row, name in enumerate(names):
+        for marker, error in zip("osD^vPX*", errors[name], strict=False):
+            axis.plot(error, row, marker, color="black", fillstyle="none", markersize=7)
+    axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+    axis.set_ylim(-0.5, len(names) - 0.5)
+    axis.set_xscale("log")
+    ticks = [0.5, 1, 2, 5, 10, 20, 50]
+    axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.minorticks_off()
+    every = [error for draws in errors.values() for error in draws]
+    axis.set_xlim(min(every) / 1.5, max(every) * 1.5)
+    axis.set_xlabel(
+        "error on the 10,000 test images (%), one marker per draw of labels"
+    )
+    axis.grid(axis="x", alpha=0.3)
+    rows = (
+        f"{name} {min(draws):.2f} to {max(draws):.2f}" for name, draws in errors.items()
+    )
+    return "Test errors in percent over draws of labels: " + "; ".join(rows) + "."
+
+
 def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
     """Draw real images above generated ones, in two rows each."""
     n = min(len(x_real), len(x_fake), 20)

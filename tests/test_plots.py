@@ -60,6 +60,15 @@ def test_errors_with_intervals():
     assert [t.get_text() for t in axes()[0].get_yticklabels()] == ["b", "a"]
 
 
+def test_every_draw_is_a_marker():
+    words = plots.show_draws({"a_b": [6.0, 7.5], "c": [1.25, 1.0]})
+    assert words.endswith("draws of labels: a_b 6.00 to 7.50; c 1.00 to 1.25.")
+    lines = axes()[0].lines
+    assert [line.get_xdata()[0] for line in lines] == [1.25, 1.0, 6.0, 7.5]
+    assert [line.get_marker() for line in lines] == ["o", "s", "o", "s"]
+    assert [t.get_text() for t in axes()[0].get_yticklabels()] == ["c", "a b"]
+
+
 def test_real_above_generated():
     words = plots.show_real_and_fake(x[:5], x[5:])
     assert words == (

@@ -4,6 +4,7 @@ Nobody types a result: `msgan notebooks build` writes the tables between the REA
 markers, and `msgan notebooks check` tells where they are out of date.
 """
 
+import io
 import json
 import re
 from pathlib import Path
@@ -17,6 +18,8 @@ from msgan_lib.files import write_atomically
 from msgan_lib.training.methods import METHODS
 
 README = PROJECT_ROOT / "README.md"
+RESULTS = PROJECT_ROOT / "data" / "results"
+LESSON = "14_full_training"
 
 
 def refresh() -> list[Path]:
@@ -25,7 +28,7 @@ def refresh() -> list[Path]:
     if refreshed(text) == text:
         return []
     write_atomically(README, refreshed(text))
-    return [README]
+    return [README, draw_results()]
 
 
 def check() -> list[str]:
@@ -73,9 +76,31 @@ def title_and_promise(source: str) -> tuple[str, str]:
     return found[1], " ".join(found[2].split())
 
 
-def results_table(folder: Path = PROJECT_ROOT / "data" / "results") -> str:
-    """Return lesson 14's test errors, a row a draw of labels, and their mean."""
-    rows = read_rows(folder / "14_full_training.jsonl")
+def draw_results() -> Path:
+    """Draw the README's picture of lesson 14's test errors; return its path."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from msgan_lib import plots
+
+    rows = read_rows(RESULTS / f"{LESSON}.jsonl")
+    plots.show_draws(
+        {
+            m: [row["metrics"][f"{m}/test_error_percent"] for row in rows]
+            for m in METHODS
+        }
+    )
+    picture = io.BytesIO()
+    plots.plt.savefig(picture, format="png", dpi=120)
+    plots.plt.close()
+    path = RESULTS / f"{LESSON}.png"
+    write_atomically(path, picture.getvalue())
+    return path
+
+
+def results_table(folder: Path = RESULTS) -> str:
+    """Return lesson 14's test errors, a row per draw of labels, and their mean."""
+    rows = read_rows(folder / f"{LESSON}.jsonl")
     errors = [
         [row["metrics"][f"{m}/test_error_percent"] for m in METHODS] for row in rows
     ]

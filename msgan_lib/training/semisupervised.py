@@ -42,7 +42,7 @@ class SemiSupervisedRecipe:
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
     # The GAN's terms; without a generator they are not used.
-    weight_gan: float = 0.3
+    weight_gan: float = 0.1
     lr_generator: float = 2e-3
 
 
