@@ -39,6 +39,15 @@ def test_the_results_table_has_every_draw_and_their_mean(tmp_path):
     assert lines[4].startswith("| **mean ± sd** | 8.00 ± 1.41 | 7.00 ± 1.41 |")
 
 
+def test_the_picture_shows_every_draw(tmp_path, monkeypatch):
+    rows = [row(0, (7.0, 6.0, 1.0, 1.5), 0.5), row(3, (9.0, 8.0, 2.0, 1.5), -0.5)]
+    monkeypatch.setattr(readme, "RESULTS", tmp_path)
+    monkeypatch.setattr(readme, "read_rows", lambda path: rows)
+    path = readme.draw_results()
+    assert path.parent == tmp_path
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
 def test_tables_are_made_anew_and_the_rest_is_kept():
     once = readme.refreshed(TEXT)
     assert once.startswith("before\n<!-- lessons: begin -->\n| lesson |")

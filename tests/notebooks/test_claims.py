@@ -1,0 +1,48 @@
+"""What README.md says of lesson 14's results, held to the recorded rows."""
+
+from statistics import mean
+
+import pytest
+
+from msgan_lib.course.readme import LESSON, RESULTS, read_rows
+from msgan_lib.training.methods import METHODS
+
+SINGLE, MULTI, WITHOUT, WITH = METHODS
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return read_rows(RESULTS / f"{LESSON}.jsonl")
+
+
+def errors(row):
+    return {m: row["metrics"][f"{m}/test_error_percent"] for m in METHODS}
+
+
+def test_the_rows_are_full_runs_of_three_draws_by_one_library(rows):
+    assert [row["parameters"]["label_seed"] for row in rows] == [0, 1, 2]
+    for row in rows:
+        assert row["profile"] == "full"
+        assert row["parameters"]["labels_per_class"] == 10
+        assert row["parameters"]["dataset"] == "mnist"
+        assert row["command"].startswith(f"msgan run {LESSON} --profile full")
+    assert len({row["revision"] for row in rows}) == 1
+    assert not rows[0]["revision"].endswith("-dirty")
+
+
+def test_both_supervised_methods_lie_far_above_both_semi_supervised_ones(rows):
+    for row in rows:
+        of = errors(row)
+        assert min(of[SINGLE], of[MULTI]) > 2 * max(of[WITHOUT], of[WITH])
+
+
+def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
+    for row in rows:
+        of = errors(row)
+        effect = row["metrics"]["gan_effect/test_error_points"]
+        assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
+
+
+def test_the_better_semi_supervised_method_is_below_its_bar(rows):
+    means = [mean(errors(row)[method] for row in rows) for method in (WITHOUT, WITH)]
+    assert min(means) <= 1.2
