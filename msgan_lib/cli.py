@@ -31,7 +31,7 @@ def doctor() -> None:
 
     checks = self_check()
     for check in checks:
-        click.echo(f"[{'OK' if check.ok else 'FAIL'}] {check.text}")
+        click.echo(check)
     wrong = sum(not check.ok for check in checks)
     if wrong:
         raise CourseError(

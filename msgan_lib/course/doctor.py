@@ -21,6 +21,10 @@ class Check(NamedTuple):
     ok: bool
     text: str  # what was found; if not ok, what to do about it
 
+    def __str__(self) -> str:
+        """Return the line that a person reads."""
+        return f"{'[OK]  ' if self.ok else '[FAIL]'} {self.text}"
+
 
 def self_check() -> list[Check]:
     """Check the environment and the data; nothing is changed, nothing raised."""

@@ -28,12 +28,13 @@ class TrainingDiverged(CourseError):
 
 
 def choose_device(device: str = "auto") -> torch.device:
-    """Return the device to train on: "auto" takes a GPU where there is one."""
-    if device != "auto":
-        return torch.device(device)
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    """Return the device to train on: "auto" takes a CUDA GPU where there is one.
+
+    Apple's GPUs are left to those who name "mps": they lack operations of ours.
+    """
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.device(device)
 
 
 def moving_average(network: nn.Module, decay: float = 0.99) -> AveragedModel:

@@ -91,7 +91,7 @@ also says what to do.
 
 # %%
 for check in self_check():
-    print("[OK]  " if check.ok else "[FAIL]", check.text)
+    print(check)
 
 # %% [markdown]
 """

@@ -191,9 +191,9 @@ def test_learning_rate_warms_up_and_ends_near_zero():
 
 def test_devices():
     assert choose_device("cpu").type == "cpu"
+    assert choose_device("mps").type == "mps"
     expected = "cuda" if torch.cuda.is_available() else "cpu"
-    if not torch.backends.mps.is_available():
-        assert choose_device().type == expected
+    assert choose_device().type == expected
 
 
 def test_the_bar_shows_steps_and_prints_epochs(capsys):
