@@ -34,14 +34,11 @@ class ConvNet(nn.Module):
     level out.
     """
 
-    def __init__(
-        self, channels: tuple[int, ...], grids: tuple[int, ...], dropout: float = 0.5
-    ):
+    def __init__(self, channels: tuple[int, ...], grids: tuple[int, ...]):
         super().__init__()
         in_channels = (1, *channels[:-1])
         self.blocks = nn.ModuleList(map(ConvBlock, in_channels, channels))
         self.grids = grids
-        self.dropout = nn.Dropout(dropout)
         code_size = sum(c * g * g for c, g in zip(channels, grids, strict=True))
         self.head = nn.Linear(code_size, NUM_CLASSES)
         # In this layout PyTorch's convolutions on a CPU take about two thirds of the
@@ -69,7 +66,7 @@ class ConvNet(nn.Module):
 
     def classify(self, levels: list[torch.Tensor]) -> torch.Tensor:
         """Return class logits (batch, 10) from the feature maps."""
-        return self.head(self.dropout(self.code(levels)))
+        return self.head(self.code(levels))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return class logits (batch, 10)."""

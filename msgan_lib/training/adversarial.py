@@ -57,12 +57,12 @@ def train_generator(
     """
     generator.train()
     with frozen(discriminator), keeping_statistics(discriminator):
-        logits_fake, features_fake = discriminator(augment(generator(z)))
-        loss = (
-            generator_loss(real_logit(logits_fake))
-            if features_real is None
-            else feature_matching_loss(features_real, features_fake)
-        )
+        x_fake = augment(generator(z))
+        if features_real is None:
+            loss = generator_loss(real_logit(discriminator(x_fake)[0]))
+        else:
+            features_fake = discriminator.features(x_fake)
+            loss = feature_matching_loss(features_real, features_fake)
         optimizer.zero_grad()
         loss.backward()
     optimizer.step()

@@ -107,7 +107,7 @@ class Training:
         return streams
 
     def state_dict(self) -> dict[str, Any]:
-        """Return the whole state, with that of PyTorch's own generator (dropout)."""
+        """Return the whole state, with that of PyTorch's own generator."""
         return {
             "steps_done": self.steps_done,
             "history": self.history,

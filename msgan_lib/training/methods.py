@@ -69,8 +69,6 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
     else:
         names = ", ".join(METHODS)
         raise CourseError(f"Unknown method {method!r}; there are: {names}.")
-    # Dropout starts alike too, however many weights were drawn before.
-    torch.manual_seed(named_seed(seed, "dropout"))
     return training
 
 

@@ -51,7 +51,7 @@ run = start_run(
     label_seed=label_seed,
 )
 seed_everything(seed)
-num_steps = {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
+num_steps = {"smoke": 6, "class": 600, "full": 4_000}[run.profile]
 
 # %% [markdown]
 """
