@@ -15,6 +15,7 @@ from msgan_lib.errors import CourseError
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 4  # points: [{name: value}] needs no more
+TAG = "tag:yaml.org,2002:"
 SCALARS = {"str", "int", "float", "bool", "null"}
 PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 
@@ -96,17 +97,24 @@ class _Reader:
         self.path, self.seen = path, set()
         self.construct = yaml.constructor.SafeConstructor().construct_object
 
-    def read(self, node: yaml.Node, name: str, depth: int) -> Field:
+    def read(
+        self, node: yaml.Node, name: str, depth: int, above: Field | None = None
+    ) -> Field:
         field = Field(None, self.place(node, name))
-        if id(node) in self.seen:
-            raise field.error("write the value again; aliases (*name) are not read")
+        if id(node) in self.seen:  # where it was named first, its own place says
+            raise (above or field).error(
+                "write the value again; aliases (*name) are not read"
+            )
         self.seen.add(id(node))
         if depth > MOST_DEPTH:
             raise field.error("is nested too deep")
+        kind = "map" if isinstance(node, yaml.MappingNode) else "seq"
+        if not isinstance(node, yaml.ScalarNode) and node.tag != TAG + kind:
+            raise field.error(f"tags such as {node.tag} are not read")
         if isinstance(node, yaml.MappingNode):
             return field._replace(value=dict(self.pairs(node, name, depth)))
         if isinstance(node, yaml.SequenceNode):
-            items = [self.read(item, name, depth + 1) for item in node.value]
+            items = [self.read(item, name, depth + 1, field) for item in node.value]
             return field._replace(value=items)
         return field._replace(value=self.scalar(node, field))
 
@@ -125,13 +133,13 @@ class _Reader:
                     f"{text!r} is given twice, first in line {lines[text]}"
                 )
             lines[text] = key.start_mark.line + 1
-            found = self.read(value, inner, depth + 1)
+            found = self.read(value, inner, depth + 1, field)
             if isinstance(found.value, list | dict):  # where it is named, not where
                 found = found._replace(place=field.place)  # its first item stands
             yield text, found
 
     def scalar(self, node: yaml.ScalarNode, field: Field) -> Any:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        kind = node.tag.removeprefix(TAG)
         if kind not in SCALARS:
             raise field.error(f"{node.value!r} is no plain value; put it in quotes")
         if kind == "null":

@@ -1,4 +1,4 @@
-"""The commands `msgan sweep` and `msgan table`; cli.py takes them up."""
+"""The command `msgan sweep`; cli.py takes it up."""
 
 import contextlib
 import os
