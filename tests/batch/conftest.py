@@ -47,6 +47,7 @@ class CommandLine:
         self.mark = uuid.uuid4().hex
         self.env = {**os.environ, "MSGAN_TEST_MARK": self.mark}
         self.env.pop("MSGAN_RUN_DIR", None)
+        self.cwd = None  # Python imports from here first
 
     @contextlib.contextmanager
     def start(self, *words, command="run"):
@@ -55,6 +56,7 @@ class CommandLine:
         process = subprocess.Popen(
             [*command, "--output-dir", str(self.runs)],
             env=self.env,
+            cwd=self.cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
