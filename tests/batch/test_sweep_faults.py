@@ -333,6 +333,35 @@ def kernels(msgan):
     return found
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_workers_started_by_hand_outlive_a_sweep_and_its_runs_do_not(
+    msgan, tiny, tmp_path, how
+):
+    file = tiny.sweep(range(2))
+    tiny.hold(0)
+    tiny.hold(1)
+    cluster = Cluster(tmp_path, msgan.env)
+    try:
+        msgan.wait_until(cluster.file.exists)
+        cluster.start_workers()
+        words = (file, "--scheduler", cluster.address)
+        with msgan.start(*words, command="sweep") as process:
+            for seed in (0, 1):
+                tiny.wait_for(seed)
+            process.send_signal(how)
+            _, err = process.communicate(timeout=30)
+        if how == signal.SIGINT:
+            assert process.returncode == 130
+            assert err.startswith("error: the sweep was stopped with 2 of 2 runs to do")
+            assert not kernels(msgan)
+        msgan.wait_until(lambda: not kernels(msgan), 10)
+        assert [process.poll() for process in cluster.processes] == [None, None]
+        assert tiny.ended() == {}
+    finally:
+        cluster.kill()
+    tiny.nobody_is_left()
+
+
 def test_a_sweep_killed_outright_takes_its_runs_with_it(msgan, tiny):
     file = tiny.sweep(range(2))
     tiny.hold(0)
