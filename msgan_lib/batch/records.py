@@ -26,6 +26,7 @@ class Record:
         """Read `path` if it is there; raises CourseError for a row that is not one."""
         self.path = path
         self.digests = {row.get("digest") for row in read_record(path)}
+        self.seen = 0  # bytes of the file whose rows are in `digests` for certain
 
     def add(self, digest: str, result: Mapping[str, Any]) -> None:
         """Append a row unless it is there; whole and on the disk, or not at all.
@@ -38,14 +39,8 @@ class Record:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with open(self.path, "a+b") as file:
                 _wait_for(file)  # two sweeps may share a file
-                file.seek(0)
-                content = file.read()
-                end = content.rfind(b"\n") + 1
-                known = {
-                    json.loads(line).get("digest")
-                    for line in content[:end].splitlines()
-                }
-                if digest not in known:
+                end = self._catch_up(file)
+                if digest not in self.digests:
                     _append(file.fileno(), row.encode(), end)
         except OSError as error:
             raise CourseError(
@@ -53,6 +48,18 @@ class Record:
                 "then run the same command again."
             ) from error
         self.digests.add(digest)
+
+    def _catch_up(self, file: IO[bytes]) -> int:
+        """Read the rows that others added; return where the last whole row ends."""
+        if file.seek(0, os.SEEK_END) < self.seen:  # somebody took rows out
+            self.seen, self.digests = 0, set()
+        file.seek(self.seen)
+        content = file.read()
+        end = content.rfind(b"\n") + 1
+        for line in content[:end].splitlines():
+            self.digests.add(json.loads(line).get("digest"))
+        self.seen += end
+        return self.seen
 
 
 def _wait_for(file: IO[bytes]) -> None:

@@ -167,7 +167,8 @@ class Dispatcher:
                 reason = f"{job.notebook.name}: its worker died {times} times"
                 remember_failure(job.folder, reason)
             else:
-                reason = f"{job.notebook.name}: no worker could run it ({error})"
+                what = " ".join(str(error).split())
+                reason = f"{job.notebook.name}: no worker could run it ({what})"
         if state == "busy":
             self.later.append((time.monotonic() + BUSY_SECONDS, job))
         elif state == "stopped":  # its worker is closing, or lost the scheduler

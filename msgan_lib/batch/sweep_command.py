@@ -150,7 +150,7 @@ class Report:
         where = scheduler or client.dashboard_link
         click.echo(
             f"{len(plan.jobs)} runs: {plan.num_done} done, {len(self.earlier)} failed "
-            f"earlier, {len(plan.todo)} to do ({where})"
+            f"earlier, {len(plan.todo)} to do, by Dask at {where}"
         )
 
     def done(self, job: Any, result: dict[str, Any]) -> None:

@@ -71,6 +71,13 @@ def test_a_missing_run_is_named_and_its_partner_is_in_no_pair():
     assert "incomplete:\n  with_gan, seed=2: no result" in group_text(group, BASE)
 
 
+def test_a_baseline_that_lacks_a_run_makes_fewer_pairs():
+    [group] = group_results([*rows(), row(OURS, 1.0, 9)])
+    ours = next(line for line in compare(group, BASE) if line.method == OURS)
+    assert (ours.n, ours.n_pairs, ours.difference) == (5, 4, -1.0)
+    assert gaps(group) == ["supervised, seed=9: no result"]
+
+
 def test_runs_that_failed_or_are_under_way_are_named():
     of = {"notebook": "one_run", "why": "one_run: cell 3 raised ValueError: no"}
     failed = {**of, "parameters": row(OURS, 0, 9)["parameters"]}

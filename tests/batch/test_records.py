@@ -17,26 +17,28 @@ RESULT = {
 }  # fmt: skip
 
 
-def add_many(path, start):
+def add_many(path, together):
     record = Record(path)
-    for number in range(start, start + 20):
+    for number in range(100):
+        together.wait()
         record.add(str(number), RESULT)
 
 
 def test_two_processes_add_to_one_file_and_each_run_is_there_once(tmp_path):
     path = tmp_path / "results" / "rows.jsonl"
     spawn = multiprocessing.get_context("spawn")
+    together = spawn.Barrier(2)
     processes = [
-        spawn.Process(target=add_many, args=(path, start)) for start in (0, 10)
+        spawn.Process(target=add_many, args=(path, together)) for _ in range(2)
     ]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
     rows = read_record(path)
-    assert sorted(int(row["digest"]) for row in rows) == list(range(30))
+    assert sorted(int(row["digest"]) for row in rows) == list(range(100))
     assert all(row == {**RESULT, "digest": row["digest"]} for row in rows)
-    assert Record(path).digests == {str(number) for number in range(30)}
+    assert Record(path).digests == {str(number) for number in range(100)}
 
 
 def test_half_a_row_of_a_power_cut_is_no_row_and_gives_way(tmp_path):
@@ -47,6 +49,15 @@ def test_half_a_row_of_a_power_cut_is_no_row_and_gives_way(tmp_path):
     assert len(read_record(path)) == 1
     Record(path).add("2", RESULT)
     assert [row["digest"] for row in read_record(path)] == ["1", "2"]
+
+
+def test_a_row_that_somebody_took_out_is_added_again(tmp_path):
+    record = Record(tmp_path / "rows.jsonl")
+    record.add("1", RESULT)
+    record.add("2", RESULT)
+    record.path.write_text("")
+    record.add("1", RESULT)
+    assert [row["digest"] for row in read_record(record.path)] == ["1"]
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"digest": "1"}', ""])

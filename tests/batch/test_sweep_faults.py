@@ -168,6 +168,12 @@ def test_a_killed_kernel_a_hanging_cell_and_one_that_eats_memory(msgan, tiny):
     assert tiny.ended() == {0: 1, 4: 1}
     tiny.nobody_is_left()
 
+    result = msgan.run(file, command="sweep")
+    assert result.returncode == 1
+    assert len(errors(result)) == 3
+    assert all("failed earlier and was not repeated" in e for e in errors(result))
+    assert "limit of 18 seconds in cell 5" in result.stderr
+
 
 def test_ctrl_c_then_the_same_command_then_a_result_cut_short(msgan, tiny):
     file = tiny.sweep(range(4))
@@ -203,7 +209,10 @@ def test_ctrl_c_then_the_same_command_then_a_result_cut_short(msgan, tiny):
 
 
 def test_two_sweeps_at_once_on_one_directory_share_the_runs(msgan, tiny):
-    file = tiny.sweep(range(4))
+    file = tiny.sweep(
+        range(5),
+        "if seed == 4:\n    open(marks / 'tries', 'a').write('x')\n    raise ValueError",
+    )
     tiny.hold(0)
     with (
         msgan.start(file, "--workers", 1, command="sweep") as first,
@@ -212,11 +221,12 @@ def test_two_sweeps_at_once_on_one_directory_share_the_runs(msgan, tiny):
         tiny.wait_for(1)  # the one that met the other's run went on with the next
         tiny.hold(0, False)
         told = [process.communicate(timeout=120) for process in (first, second)]
-    assert [process.returncode for process in (first, second)] == [0, 0], told
+    assert [process.returncode for process in (first, second)] == [1, 1], told
     for out, err in told:
-        assert out.splitlines()[-1] == "4 of 4 runs done"
-        assert err == ""
+        assert out.splitlines()[-1] == "4 of 5 runs done, 1 failed"
+        assert err.startswith("error: tiny seed=4: cell 4 raised ValueError")
     assert tiny.ended() == {0: 1, 1: 1, 2: 1, 3: 1}
+    assert (tiny.marks / "tries").read_text() == "x"
     tiny.nobody_is_left()
 
 
