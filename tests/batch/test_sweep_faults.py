@@ -211,7 +211,7 @@ def test_ctrl_c_then_the_same_command_then_a_result_cut_short(msgan, tiny):
 def test_two_sweeps_at_once_on_one_directory_share_the_runs(msgan, tiny):
     file = tiny.sweep(
         range(5),
-        "if seed == 4:\n    open(marks / 'tries', 'a').write('x')\n    raise ValueError",
+        "if seed == 4:\n    open(marks / 'tries', 'a').write('x')\n    1 / 0",
     )
     tiny.hold(0)
     with (
@@ -224,7 +224,7 @@ def test_two_sweeps_at_once_on_one_directory_share_the_runs(msgan, tiny):
     assert [process.returncode for process in (first, second)] == [1, 1], told
     for out, err in told:
         assert out.splitlines()[-1] == "4 of 5 runs done, 1 failed"
-        assert err.startswith("error: tiny seed=4: cell 4 raised ValueError")
+        assert err.startswith("error: tiny seed=4: cell 4 raised ZeroDivisionError")
     assert tiny.ended() == {0: 1, 1: 1, 2: 1, 3: 1}
     assert (tiny.marks / "tries").read_text() == "x"
     tiny.nobody_is_left()
