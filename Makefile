@@ -64,7 +64,7 @@ test: .venv  ## all checks and tests, as the continuous integration runs them
 	( while sleep 20 >/dev/null 2>&1 && kill -0 $$$$; do echo "  $$SECONDS s"; done ) & \
 	trap "kill $$! 2>/dev/null || true" EXIT; \
 	PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --progress-bar off \
-		--disable-pip-version-check -e '.[lab,dev]' 2>&1 | tee .venv/install.log \
+		--disable-pip-version-check -e '.[lab,dev,sweep]' 2>&1 | tee .venv/install.log \
 		| while IFS= read -r line; do case "$$line" in \
 			*Downloading*.metadata*|*cached*.metadata*) ;; \
 			*Downloading*[0-9]\ [MG]B*|*cached*[0-9]\ [MG]B*) echo "$$line";; \

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from msgan_lib import PROJECT_ROOT, __version__
+from msgan_lib.batch.sweep_command import sweep
+from msgan_lib.batch.table_command import table
 from msgan_lib.errors import CourseError
 
 
@@ -157,6 +159,10 @@ def _run_one(job: Any, limits: Any, again: bool) -> dict[str, Any]:
             err=True,
         )
     return result
+
+
+msgan.add_command(sweep)
+msgan.add_command(table)
 
 
 @msgan.group(no_args_is_help=False)

@@ -53,5 +53,5 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(items):
     # The files that take longest come first, lest one worker is left alone with them.
-    first = ["test_run.py", ".ipynb"]
+    first = ["test_run.py", "test_sweep_faults.py", ".ipynb"]
     items.sort(key=lambda item: [not item.path.name.endswith(end) for end in first])

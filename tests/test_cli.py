@@ -49,7 +49,7 @@ def course(tmp_path, monkeypatch):
 def test_help_is_quick_since_nothing_heavy_is_imported():
     code = (
         "import sys, msgan_lib.cli\n"
-        "heavy = {'torch', 'numpy', 'papermill', 'nbformat', 'matplotlib'}\n"
+        "heavy = {'torch', 'numpy', 'papermill', 'nbformat', 'matplotlib', 'dask'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -60,13 +60,13 @@ def test_help_is_quick_since_nothing_heavy_is_imported():
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         times.append(time.perf_counter() - start)
     assert min(times) < 0.5
-    for name in ("doctor", "run", "data", "notebooks"):
+    for name in ("doctor", "run", "sweep", "table", "data", "notebooks"):
         assert f"\n  {name} " in out
 
 
 @pytest.mark.parametrize(
-    "words", [["run"], ["doctor"], ["data", "verify"], ["data", "fetch"],
-              ["notebooks", "build"], ["notebooks", "check"]],
+    "words", [["run"], ["sweep"], ["table"], ["doctor"], ["data", "verify"],
+              ["data", "fetch"], ["notebooks", "build"], ["notebooks", "check"]],
 )  # fmt: skip
 def test_every_command_has_help(msgan, words):
     code, out, err = msgan(*words, "--help")
@@ -119,6 +119,10 @@ def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sente
         (["run", "--time-limit", "0"], "'--time-limit'"),
         (["run", "--time-limit", "soon"], "'--time-limit'"),
         (["data", "fetch"], "Missing argument 'NAME'"),
+        (["sweep"], "Missing argument 'SWEEP.yaml'"),
+        (["sweep", "x.yaml", "--workers", "0"], "'--workers'"),
+        (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both"),
+        (["table"], "Missing argument 'DIR|FILE.jsonl'"),
     ],
 )
 def test_bad_usage_is_told_in_one_line(msgan, words, sentence):

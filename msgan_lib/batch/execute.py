@@ -30,6 +30,8 @@ from msgan_lib.course.results import PLAN, read_json
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 
+START_ATTEMPTS = 4  # of a kernel
+
 
 class ThisKernel(OwnKernel):
     """Also remembers how its kernel ended."""
@@ -53,8 +55,11 @@ class Execution:
         self.notebook = None
         self.cell = 0  # which code cell, counted from 1 as in the lesson
 
-    def run(self) -> str | None:
-        """Execute the notebook; return what went wrong in a sentence, or None."""
+    def run(self, attempts: int = START_ATTEMPTS) -> str | None:
+        """Execute the notebook; return what went wrong in a sentence, or None.
+
+        A kernel that did not even start is started again, up to `attempts` times.
+        """
         plan = read_json(self.folder / PLAN)
         try:
             papermill.execute_notebook(
@@ -81,6 +86,10 @@ class Execution:
             raise
         except Exception as error:
             traceback.print_exc()
+            # Where kernels start side by side, another may take the port that Jupyter
+            # had chosen for this one. No cell has run yet.
+            if attempts > 1 and not self.cell and "Kernel died before" in str(error):
+                return self.run(attempts - 1)
             return f"papermill failed with {type(error).__name__}: {one_line(error)}"
         finally:
             if self.notebook:

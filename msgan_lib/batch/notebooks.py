@@ -107,7 +107,7 @@ def read_parameters(source: str, name: str) -> dict[str, Parameter]:
             case ast.AnnAssign(ast.Name(key), ast.Name(kind), value) if value:
                 try:
                     default = ast.literal_eval(value)
-                    parameters[key] = Parameter(key, kind, _typed(default, kind))
+                    parameters[key] = Parameter(key, kind, typed(default, kind))
                     continue
                 except ValueError:
                     pass
@@ -152,7 +152,7 @@ def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:
         values[name] = parameter.default
         if name in given:
             try:
-                values[name] = _typed(
+                values[name] = typed(
                     _value(given[name], parameter.type), parameter.type
                 )
             except ValueError:
@@ -171,7 +171,7 @@ def _value(text: str, kind: str) -> Any:
     return json.loads(text)
 
 
-def _typed(value: Any, kind: str) -> Any:
+def typed(value: Any, kind: str) -> Any:
     """Return `value` if it is of type `kind`, a whole number also as a float."""
     if kind == "float" and type(value) is int:
         value = float(value)
@@ -189,15 +189,36 @@ def science_files() -> list[Path]:
     return sorted([*ground, *(path for room in rooms for path in room.rglob("*.py"))])
 
 
-def digest(notebook: Notebook, parameters: Mapping[str, Any], checksum: str) -> str:
-    """Return 16 hex digits that change with whatever may change the run's numbers.
+def code_digest(notebook: Notebook) -> Any:
+    """Return the hash, still open, of the cells' sources and the science modules.
 
-    That is the cells' sources, the science modules, the parameters (the profile among
-    them) and `checksum`, that of the data; outputs and metadata are not.
+    Whoever plans many runs of one notebook makes it once.
     """
     science = [
         (path.relative_to(LIBRARY).as_posix(), path.read_text(encoding="utf-8"))
         for path in science_files()
     ]
-    parts = [notebook.cells, science, sorted(parameters.items()), checksum]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([notebook.cells, science])[:-1].encode())
+
+
+def digest(
+    notebook: Notebook, parameters: Mapping[str, Any], checksum: str, code: Any = None
+) -> str:
+    """Return 16 hex digits that change with whatever may change the run's numbers.
+
+    That is the cells' sources, the science modules, the parameters (the profile among
+    them) and `checksum`, that of the data; outputs and metadata are not. `code` is the
+    notebook's code_digest, where it was made already.
+    """
+    whole = (code or code_digest(notebook)).copy()
+    whole.update(f", {json.dumps([sorted(parameters.items()), checksum])[1:]}".encode())
+    return whole.hexdigest()[:16]
+
+
+def assigned_names(source: str, name: str) -> tuple[str, ...]:
+    """Return the literal that Python `source` assigns to `name`, without running it."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.Assign([ast.Name(found)], value) if found == name:
+                return ast.literal_eval(value)
+    raise LookupError(name)

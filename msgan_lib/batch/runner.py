@@ -44,6 +44,10 @@ class RunError(CourseError):
     """A run that failed; the sentence says in which cell."""
 
 
+class BusyError(RunError):
+    """A run that another process is busy with."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A run as it was asked for; its folder follows from the rest."""
@@ -76,10 +80,12 @@ def plan_run(
     given: Mapping[str, str],
     profile: str | None,
     output_dir: Path,
+    code: Any = None,
 ) -> Job:
     """Check everything that can be checked beforehand, and say where the run goes.
 
-    `given` are the texts of the -p options. Raises CourseError for what is wrong.
+    `given` are the texts of the -p options, `code` the notebook's code_digest if it was
+    made already. Raises CourseError for what is wrong.
     """
     if profile is not None:
         if "profile" in given:
@@ -89,7 +95,7 @@ def plan_run(
     check_profile(parameters["profile"])
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
-    name = digest(notebook, parameters, data["checksum"])
+    name = digest(notebook, parameters, data["checksum"], code)
     folder = Path(output_dir).absolute() / notebook.name / name
     return Job(notebook, parameters, data, folder)
 
@@ -250,16 +256,16 @@ def _locked(job: Job) -> Iterator[None]:
         ) from error
     with file:
         try:
-            _lock(file)
+            lock_file(file)
         except OSError:
-            raise RunError(
+            raise BusyError(
                 f"{job.notebook.name}: another `msgan run` is busy with this very run "
                 f"in {job.folder}; wait for it or stop it"
             ) from None
         yield
 
 
-def _lock(file: IO[str]) -> None:
+def lock_file(file: IO) -> None:
     """Lock an open file or raise OSError at once."""
     if os.name == "nt":
         import msvcrt

@@ -47,19 +47,22 @@ class CommandLine:
         self.mark = uuid.uuid4().hex
         self.env = {**os.environ, "MSGAN_TEST_MARK": self.mark}
         self.env.pop("MSGAN_RUN_DIR", None)
+        self.cwd = None  # Python imports from here first
 
     @contextlib.contextmanager
-    def start(self, *words):
+    def start(self, *words, command="run"):
         """A process that at the end is killed, if it has not ended."""
-        command = [sys.executable, "-m", "msgan_lib.cli", "run", *map(str, words)]
+        command = [sys.executable, "-m", "msgan_lib.cli", command, *map(str, words)]
         process = subprocess.Popen(
             [*command, "--output-dir", str(self.runs)],
             env=self.env,
+            cwd=self.cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             # Where the tests run in the background, Ctrl-C would be ignored.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            process_group=0,  # as a terminal's, which Ctrl-C reaches as a whole
         )
         with process:
             try:
@@ -67,9 +70,9 @@ class CommandLine:
             finally:
                 process.kill()
 
-    def run(self, *words) -> subprocess.CompletedProcess:
-        with self.start(*words) as process:
-            out, err = process.communicate(timeout=60)
+    def run(self, *words, command="run") -> subprocess.CompletedProcess:
+        with self.start(*words, command=command) as process:
+            out, err = process.communicate(timeout=120)
         return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     def folder(self, name: str) -> Path:
@@ -99,6 +102,18 @@ def msgan(tmp_path):
     yield command
     for process in command.alive():
         kill_tree(process.pid)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system that has room for a log, not for a checkpoint."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("this user may not mount a small file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.fixture

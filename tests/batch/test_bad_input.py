@@ -113,18 +113,6 @@ def test_a_checkpoint_cut_short_or_of_another_configuration(
     assert msgan.run(path).returncode == 0
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system that has room for a log, not for a checkpoint."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("this user may not mount a small file system")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
 def test_a_disk_that_is_full_when_a_checkpoint_is_written(
     msgan, notebook, small_disk, assert_failed
 ):

@@ -1,7 +1,12 @@
+import io
 import json
 import os
 import subprocess
 import sys
+
+import pytest
+
+from msgan_lib.batch import execute
 
 
 def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
@@ -37,3 +42,21 @@ def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
     executed = json.loads((folder / "notebook.ipynb").read_text())
     outputs = [cell.get("outputs") for cell in executed["cells"]]
     assert outputs[-1] == []
+
+
+@pytest.mark.parametrize(("deaths", "attempts"), [(0, 1), (2, 3), (9, 4)])
+def test_a_kernel_whose_port_was_taken_is_started_again(
+    tmp_path, monkeypatch, deaths, attempts
+):
+    (tmp_path / "run.json").write_text('{"file": "a.ipynb", "parameters": {}}')
+    calls = []
+
+    def start(*args, **options):
+        calls.append(args)
+        if len(calls) <= deaths:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr(execute.papermill, "execute_notebook", start)
+    failure = execute.Execution(tmp_path, io.StringIO()).run()
+    assert len(calls) == attempts
+    assert (failure is not None) == (deaths == 9)
