@@ -26,7 +26,7 @@ class Evaluation:
     @property
     def error_percent(self) -> float:
         """Share of wrong answers, 0 to 100."""
-        return 100.0 * (1.0 - float(self.correct.mean()))
+        return 100.0 * float((~self.correct).mean())
 
     @property
     def interval_percent(self) -> tuple[float, float]:

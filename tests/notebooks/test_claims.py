@@ -41,3 +41,11 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
         of = errors(row)
         effect = row["metrics"]["gan_effect/test_error_points"]
         assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
+
+
+def test_the_gan_made_it_worse_in_every_draw_and_took_twice_the_time(rows):
+    for row in rows:
+        assert row["metrics"]["gan_effect/test_error_points"] > 0
+        assert row["metrics"]["gan_effect/p_value"] < 0.05
+        seconds = [row["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
+        assert seconds[1] > 2 * seconds[0]
