@@ -72,6 +72,7 @@ class Execution:
                 kernel_manager_class=ThisKernel,
                 cwd=self.folder,
                 progress_bar=False,
+                coalesce_streams=True,  # of a bar the last state is enough
                 stdout_file=sys.stderr,
                 stderr_file=sys.stderr,
                 on_notebook_start=self.on_notebook_start,

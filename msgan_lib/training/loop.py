@@ -140,7 +140,10 @@ Report = Callable[[int, int, str | None], None]
 
 
 class ProgressBar:
-    """Show a training as a text bar with the time left, and its epochs' lines."""
+    """Show a training as a text bar with the time left, and its epochs' lines.
+
+    Both go to one stream: a notebook keeps the lines and the bar's last state.
+    """
 
     def __init__(self, title: str):
         self.title = title
@@ -154,13 +157,13 @@ class ProgressBar:
                 initial=done,
                 desc=self.title,
                 unit="step",
-                file=sys.stderr,
+                file=sys.stdout,
                 mininterval=1.0,
                 ncols=79,
             )
         self.bar.update(done - self.bar.n)
         if line:
-            tqdm.write(f"{self.title}: {line}", file=sys.stdout)
+            tqdm.write(line)
         if done >= total:
             self.bar.close()
 
@@ -222,9 +225,8 @@ def _end_epoch(training: Training, num_steps: int, x, y) -> str:
         }
     )
     return (
-        f"step {training.steps_done:5d} of {num_steps}  "
-        f"training loss {means['loss']:.3f}  held-out loss {held_out.loss:.3f}  "
-        f"held-out error {held_out.error_percent:5.2f} %"
+        f"{training.steps_done:5d}/{num_steps} training loss {means['loss']:.3f}, "
+        f"held-out loss {held_out.loss:.3f}, error {held_out.error_percent:5.2f} %"
     )
 
 

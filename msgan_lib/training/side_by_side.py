@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from tqdm import tqdm
-
 from msgan_lib.errors import CourseError
 from msgan_lib.processes import die_with_parent
 from msgan_lib.training.loop import ProgressBar
@@ -103,9 +101,8 @@ class _JointProgress:
 
     def update(self, index: int, method: str, done: int, line: str | None) -> None:
         self.done[index] = done
-        self.bar(sum(self.done), self.total)
-        if line:
-            tqdm.write(f"{method:27s} {line}")
+        line = line and f"{method:26s} {line}"
+        self.bar(sum(self.done), self.total, line)
 
     def close(self) -> None:
         if self.bar.bar is not None:

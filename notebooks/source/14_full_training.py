@@ -313,7 +313,7 @@ methods = [
 ]
 shared = {
     "num_steps": num_steps,
-    "steps_per_epoch": max(num_steps // 12, 2),
+    "steps_per_epoch": max(num_steps // 12, 3),
     "checkpoint_every": max(num_steps // 60, 2),
     "dataset": dataset,
     "labels_per_class": labels_per_class,

@@ -116,6 +116,7 @@ def test_training_learns_and_keeps_its_history(data):
     assert len(said) == 3
     assert "training loss" in said[0]
     assert "held-out loss" in said[0]
+    assert said[-1].startswith("   30/30 ")
 
 
 def test_the_gan_terms_are_the_only_difference(data):
@@ -196,11 +197,12 @@ def test_devices():
     assert choose_device().type == expected
 
 
-def test_the_bar_shows_steps_and_prints_epochs(capsys):
+def test_the_bar_shows_steps_and_prints_epochs_to_one_stream(capsys):
     bar = ProgressBar("a training")
     bar(0, 4)
     bar(2, 4, "half")
     bar(4, 4)
     out, err = capsys.readouterr()
-    assert "a training: half" in out
-    assert "4/4" in err
+    assert "half\n" in out
+    assert "4/4" in out
+    assert err == ""
