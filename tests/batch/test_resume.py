@@ -77,5 +77,3 @@ def test_five_kills_leave_no_trace_in_the_weights(tmp_path):
         {k: v for k, v in r["metrics"].items() if "seconds" not in k} for r in results
     ]
     assert errors[0] == errors[1], told
-    # What the killed attempts used is counted.
-    assert results[1]["seconds"]["cpu"] > results[0]["seconds"]["cpu"]
