@@ -160,9 +160,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     axis.minorticks_off()
     every = [error for draws in errors.values() for error in draws]
     axis.set_xlim(min(every) / 1.5, max(every) * 1.5)
-    axis.set_xlabel(
-        "error on the 10,000 test images (%), one marker per draw of labels"
-    )
+    axis.set_xlabel("test error (%), one marker per draw of labels")
     axis.grid(axis="x", alpha=0.3)
     rows = (
         f"{name} {min(draws):.2f} to {max(draws):.2f}" for name, draws in errors.items()
