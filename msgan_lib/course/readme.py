@@ -15,7 +15,7 @@ from msgan_lib import PROJECT_ROOT
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
-from msgan_lib.training.methods import METHODS
+from msgan_lib.training.methods import HEADLINE_METHODS
 
 README = PROJECT_ROOT / "README.md"
 RESULTS = PROJECT_ROOT / "data" / "results"
@@ -81,18 +81,20 @@ def draw_results() -> Path:
     import matplotlib
 
     matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
     from msgan_lib import plots
 
     rows = read_rows(RESULTS / f"{LESSON}.jsonl")
     plots.show_draws(
         {
             m: [row["metrics"][f"{m}/test_error_percent"] for row in rows]
-            for m in METHODS
+            for m in HEADLINE_METHODS
         }
     )
     picture = io.BytesIO()
-    plots.plt.savefig(picture, format="png", dpi=120)
-    plots.plt.close()
+    plt.savefig(picture, format="png", dpi=120)
+    plt.close()
     path = RESULTS / f"{LESSON}.png"
     write_atomically(path, picture.getvalue())
     return path
@@ -102,11 +104,16 @@ def results_table(folder: Path = RESULTS) -> str:
     """Return lesson 14's test errors, a row per draw of labels, and their mean."""
     rows = read_rows(folder / f"{LESSON}.jsonl")
     errors = [
-        [row["metrics"][f"{m}/test_error_percent"] for m in METHODS] for row in rows
+        [row["metrics"][f"{m}/test_error_percent"] for m in HEADLINE_METHODS]
+        for row in rows
     ]
     effects = [row["metrics"]["gan_effect/test_error_points"] for row in rows]
     lines = [
-        ["draw of labels", *(m.replace("_", " ") for m in METHODS), "GAN's effect"]
+        [
+            "draw of labels",
+            *(m.replace("_", " ") for m in HEADLINE_METHODS),
+            "GAN's effect",
+        ]
     ]
     for row, of_draw, effect in zip(rows, errors, effects, strict=True):
         p_value = row["metrics"]["gan_effect/p_value"]

@@ -1,4 +1,4 @@
-"""The methods that the course compares, by name. Lesson 14 compares the first four."""
+"""The methods that the course compares, by name."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,13 @@ METHODS = (
     "semisupervised_without_gan",
     "semisupervised_with_gan",
 )
+HEADLINE_METHODS = METHODS[:4]  # of lesson 14 and the README
+
+# The networks that learn from labelled images alone.
+SUPERVISED_NETWORKS = {
+    "supervised_single_scale": SingleScaleCNN,
+    "supervised_multiscale": MultiScaleCNN,
+}
 
 
 @dataclass
@@ -53,9 +60,8 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
     """
     device = data.x_labelled.device
     torch.manual_seed(named_seed(seed, "initial weights"))
-    if method in ("supervised_single_scale", "supervised_multiscale"):
-        single = method == "supervised_single_scale"
-        network = (SingleScaleCNN if single else MultiScaleCNN)().to(device)
+    if method in SUPERVISED_NETWORKS:
+        network = SUPERVISED_NETWORKS[method]().to(device)
         recipe = SupervisedRecipe(num_steps=num_steps)
         training = SupervisedTraining(network, data, recipe, seed)
     elif method in ("semisupervised_without_gan", "semisupervised_with_gan"):

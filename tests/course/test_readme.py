@@ -5,7 +5,7 @@ import pytest
 from msgan_lib.course import readme
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
 from msgan_lib.errors import CourseError
-from msgan_lib.training.methods import METHODS
+from msgan_lib.training.methods import HEADLINE_METHODS
 
 TEXT = """before
 <!-- lessons: begin -->
@@ -21,7 +21,7 @@ after
 def row(label_seed, errors, effect):
     metrics = {
         f"{method}/test_error_percent": error
-        for method, error in zip(METHODS, errors, strict=True)
+        for method, error in zip(HEADLINE_METHODS, errors, strict=True)
     }
     metrics |= {"gan_effect/test_error_points": effect, "gan_effect/p_value": 0.04}
     return {"parameters": {"label_seed": label_seed}, "metrics": metrics}
