@@ -11,7 +11,11 @@ import torch
 import torch.nn.functional as F
 
 
-def random_affine(
+# Control points of a bend, per side of the image.
+BEND_POINTS = 4
+
+
+def random_warp(
     x: torch.Tensor,
     generator: torch.Generator,
     *,
@@ -19,12 +23,15 @@ def random_affine(
     scale: float,
     shear: float,
     shift: float,
+    bend: float = 0,
 ) -> torch.Tensor:
-    """Rotate, scale, shear and shift each image by a random amount of its own.
+    """Rotate, scale, shear, shift and bend each image by a random amount of its own.
 
     `x` is (batch, channels, height, width), 0 being the background. Uniform draws:
     rotation within `degrees`, both scales within 1 - `scale` to 1 + `scale`, shear
-    within `shear`, shift within `shift` pixels. One affine matrix an image, one
+    within `shear`, shift within `shift` pixels. `bend` is the standard deviation, in
+    pixels, by which a grid of 4 x 4 points is moved; in between the move is smooth
+    (Simard et al., 2003: elastic distortion). One affine matrix an image, one
     grid_sample a batch (bilinear, zeros outside).
     """
     n, _, height, width = x.shape
@@ -42,18 +49,27 @@ def random_affine(
     )
     theta = theta.T.reshape(n, 2, 3).to(x.device)
     grid = F.affine_grid(theta, list(x.shape), align_corners=False)
+    if bend:
+        points = torch.randn(n, 2, BEND_POINTS, BEND_POINTS, generator=generator)
+        points *= bend * 2 / torch.tensor([width, height]).view(2, 1, 1)
+        moves = F.interpolate(
+            points, size=(height, width), mode="bicubic", align_corners=True
+        )
+        grid = grid + moves.movedim(1, -1).to(x.device)
     return F.grid_sample(x, grid, align_corners=False)
 
 
 def augment_weakly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
     """Shift each image by at most 2 pixels: what the teacher of pseudo-labels sees."""
-    return random_affine(x, generator, degrees=0, scale=0, shear=0, shift=2)
+    return random_warp(x, generator, degrees=0, scale=0, shear=0, shift=2)
 
 
 def augment_strongly(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Turn, stretch, shear and shift each image: the student must see through it.
+    """Turn, stretch, shear, shift and bend each image: the student must see through it.
 
-    A class must survive it. Twice as much of everything, and squares erased too, made
-    the error on development images larger.
+    A class must survive it. Twice as much of everything made the error on development
+    images larger.
     """
-    return random_affine(x, generator, degrees=12, scale=0.1, shear=0.1, shift=2)
+    return random_warp(
+        x, generator, degrees=12, scale=0.1, shear=0.1, shift=2, bend=1
+    )

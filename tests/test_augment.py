@@ -3,7 +3,7 @@ import torch
 from msgan_lib.augment import (
     augment_strongly,
     augment_weakly,
-    random_affine,
+    random_warp,
 )
 
 
@@ -28,7 +28,7 @@ def centre_of_mass(x):
 
 def test_nothing_to_do_changes_nothing():
     x = torch.rand(4, 1, 28, 28)
-    same = random_affine(x, stream(), degrees=0, scale=0, shear=0, shift=0)
+    same = random_warp(x, stream(), degrees=0, scale=0, shear=0, shift=0)
     torch.testing.assert_close(same, x, atol=1e-5, rtol=0)
 
 
@@ -47,7 +47,7 @@ def test_a_shift_moves_by_at_most_so_many_pixels_and_nothing_else():
 
 
 def test_a_rotation_keeps_the_distance_from_the_centre():
-    x = random_affine(blob(200), stream(), degrees=30, scale=0, shear=0, shift=0)
+    x = random_warp(blob(200), stream(), degrees=30, scale=0, shear=0, shift=0)
     row, column = centre_of_mass(x)
     radius = torch.hypot(row - 13.5, column - 13.5)
     torch.testing.assert_close(radius, torch.full((200,), 6.0), atol=0.05, rtol=0)
@@ -56,7 +56,7 @@ def test_a_rotation_keeps_the_distance_from_the_centre():
 
 
 def test_scales_stay_within_their_limits():
-    x = random_affine(blob(200), stream(), degrees=0, scale=0.2, shear=0, shift=0)
+    x = random_warp(blob(200), stream(), degrees=0, scale=0.2, shear=0, shift=0)
     _, column = centre_of_mass(x)
     ratio = (column - 13.5) / 6
     assert 1 / 1.2 - 0.01 < ratio.min() < 0.87
@@ -67,3 +67,14 @@ def test_a_gradient_passes_to_the_images():
     x = blob(2).requires_grad_()
     augment_strongly(x, stream()).sum().backward()
     assert (x.grad.abs().sum(dim=(1, 2, 3)) > 0).all()
+
+
+def test_a_bend_moves_parts_of_an_image_apart_by_about_its_size():
+    x = blob(400) + blob(400).flip(-1)  # two dots, 12 pixels apart
+    bent = random_warp(x, stream(), degrees=0, scale=0, shear=0, shift=0, bend=1)
+    left_half = (torch.arange(28) < 14).float()
+    _, left = centre_of_mass(bent * left_half)
+    _, right = centre_of_mass(bent * (1 - left_half))
+    # Each dot moves by about a pixel, and hardly as the other does.
+    assert 0.5 < left.std() < 1.5
+    assert abs(torch.corrcoef(torch.stack([left, right]))[0, 1]) < 0.5

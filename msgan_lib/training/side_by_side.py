@@ -1,4 +1,4 @@
-"""Several trainings at once, each in a process of its own with one thread.
+"""Several trainings at once, in processes with one thread each.
 
 Two processes with one thread each are much faster than one with two threads, and each
 gives the same bits as if it ran alone. Taught in lesson 14.
@@ -26,23 +26,17 @@ def train_side_by_side(
     the longest first. One bar shows them all. If one fails, the others are stopped and
     a CourseError says which and why; their checkpoints stay.
     """
-    # "spawn": a forked copy of a process that has used threads can hang.
-    context = multiprocessing.get_context("spawn")
     waiting = list(enumerate(jobs))[::-1]
     running: dict[Connection, tuple[int, Any]] = {}
     outcomes: dict[int, Outcome] = {}
     progress = _JointProgress([job["num_steps"] for job in jobs])
     try:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                index, job = waiting.pop()
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(
-                    target=_work, args=(job, theirs, os.getpid()), daemon=True
-                )
-                process.start()
-                theirs.close()  # so that a dead child is an end of file here
-                running[ours] = (index, process)
+        while waiting and len(running) < workers:
+            index, job = waiting.pop()
+            connection, process = _start_worker()
+            running[connection] = (index, process)
+            connection.send(job)
+        while running:
             for connection in wait(list(running)):
                 index, process = running[connection]
                 method = jobs[index]["method"]
@@ -56,12 +50,17 @@ def train_side_by_side(
                     ) from None
                 if kind == "progress":
                     progress.update(index, method, *content)
-                elif kind == "outcome":
-                    outcomes[index] = content
-                    process.join()
-                    del running[connection]
-                else:
+                elif kind == "error":
                     raise CourseError(f"{method}: {content}")
+                else:
+                    outcomes[index] = content
+                    # The worker goes on with the next job: PyTorch is loaded already.
+                    index, job = waiting.pop() if waiting else (index, None)
+                    running[connection] = (index, process)
+                    connection.send(job)
+                    if job is None:
+                        process.join()
+                        del running[connection]
     finally:
         for _, process in running.values():
             process.kill()
@@ -70,8 +69,19 @@ def train_side_by_side(
     return [outcomes[index] for index in range(len(jobs))]
 
 
-def _work(job: dict[str, Any], connection: Connection, parent: int) -> None:
-    """Train in a child process; send progress, then the outcome or what went wrong."""
+def _start_worker() -> tuple[Connection, Any]:
+    """Start a process that does the jobs sent to it; return its connection and it."""
+    # "spawn": a forked copy of a process that has used threads can hang.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, os.getpid()), daemon=True)
+    process.start()
+    theirs.close()  # so that a dead child is an end of file here
+    return ours, process
+
+
+def _work(connection: Connection, parent: int) -> None:
+    """Do jobs until None comes; send progress, then the outcome or what went wrong."""
     die_with_parent(parent)
 
     def send(kind: str, content: Any) -> None:
@@ -83,12 +93,13 @@ def _work(job: dict[str, Any], connection: Connection, parent: int) -> None:
         if line or done % 5 == 0 or done == total:
             send("progress", (done, line))
 
-    try:
-        send("outcome", train_method(**job, report=report))
-    except CourseError as error:
-        send("error", str(error))
-    except Exception as error:  # told in the parent, where the user is
-        send("error", f"{type(error).__name__}: {error}")
+    while (job := connection.recv()) is not None:
+        try:
+            send("outcome", train_method(**job, report=report))
+        except CourseError as error:
+            send("error", str(error))
+        except Exception as error:  # told in the parent, where the user is
+            send("error", f"{type(error).__name__}: {error}")
 
 
 class _JointProgress:

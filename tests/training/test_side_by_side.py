@@ -12,13 +12,15 @@ def test_side_by_side_gives_the_same_bits_as_alone_in_order():
     jobs = [
         JOB | {"method": "semisupervised_with_gan"},
         JOB | {"method": "supervised_multiscale"},
+        JOB | {"method": "supervised_single_scale"},  # in a worker that is used again
     ]
     outcomes = train_side_by_side(jobs)
     assert [outcome.method for outcome in outcomes] == [job["method"] for job in jobs]
-    alone = train_method(**jobs[0])
-    for name, weights in alone.weights.items():
-        assert torch.equal(weights, outcomes[0].weights[name])
-    assert alone.test_error_percent == outcomes[0].test_error_percent
+    for job, outcome in ((jobs[0], outcomes[0]), (jobs[2], outcomes[2])):
+        alone = train_method(**job)
+        for name, weights in alone.weights.items():
+            assert torch.equal(weights, outcome.weights[name])
+        assert alone.test_error_percent == outcome.test_error_percent
     assert set(outcomes[0].generator_weights)
     assert outcomes[1].generator_weights is None
 
