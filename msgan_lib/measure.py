@@ -36,7 +36,7 @@ class Evaluation:
 
 @torch.no_grad()
 def evaluate(
-    network: nn.Module, x: torch.Tensor, y: torch.Tensor, batch_size: int = 500
+    network: nn.Module, x: torch.Tensor, y: torch.Tensor, batch_size: int = 100
 ) -> Evaluation:
     """Classify images (n, 1, 28, 28) and compare with labels (n,).
 

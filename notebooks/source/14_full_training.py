@@ -51,7 +51,7 @@ run = start_run(
     label_seed=label_seed,
 )
 seed_everything(seed)
-num_steps = {"smoke": 6, "class": 600, "full": 4_000}[run.profile]
+num_steps = {"smoke": 6, "class": 500, "full": 6_000}[run.profile]
 
 # %% [markdown]
 """
@@ -140,8 +140,8 @@ A shifted 3 is a 3. A slightly turned 3 is a 3. **Augmentation** tells the netwo
 with labels and without: each image is changed at random each time it is seen. Every
 image of a batch gets a change of its own.
 
-A *weak* change only shifts the image. A *strong* one also turns, stretches and shears
-it. In the picture, the first row holds the originals.
+A *weak* change only shifts the image. A *strong* one also turns, stretches, shears and
+bends it. In the picture, the first row holds the originals.
 """
 
 # %%
@@ -313,7 +313,7 @@ methods = [
 ]
 shared = {
     "num_steps": num_steps,
-    "steps_per_epoch": max(num_steps // 12, 3),
+    "steps_per_epoch": max(num_steps // 12, 6),
     "checkpoint_every": max(num_steps // 60, 2),
     "dataset": dataset,
     "labels_per_class": labels_per_class,
