@@ -3,6 +3,7 @@ import torch
 from msgan_lib.augment import (
     augment_strongly,
     augment_weakly,
+    random_thickness,
     random_warp,
 )
 
@@ -78,3 +79,16 @@ def test_a_bend_moves_parts_of_an_image_apart_by_about_its_size():
     # Each dot moves by about a pixel, and hardly as the other does.
     assert 0.5 < left.std() < 1.5
     assert abs(torch.corrcoef(torch.stack([left, right]))[0, 1]) < 0.5
+
+
+def test_strokes_become_thicker_or_thinner_and_stay_in_range():
+    x = blob(200)
+    changed = random_thickness(x, stream(), thicker=1, thinner=0.6)
+    assert changed.min() >= 0
+    assert changed.max() <= x.max() + 1e-6
+    ink = changed.sum(dim=(1, 2, 3)) / x[0].sum()
+    assert 0.4 < (ink > 1).float().mean() < 0.6
+    assert ink.max() > 1.4
+    assert ink.min() < 0.8
+    same = random_thickness(x, stream(), thicker=0, thinner=0)
+    torch.testing.assert_close(same, x)

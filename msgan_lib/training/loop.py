@@ -167,6 +167,13 @@ class ProgressBar:
         if done >= total:
             self.bar.close()
 
+    def skip(self, steps: int) -> None:
+        """Count steps of an earlier attempt as done; they took no time in this one."""
+        if self.bar is not None:
+            self.bar.initial += steps
+            self.bar.n += steps
+            self.bar.last_print_n += steps
+
 
 def run_training(
     training: Training,

@@ -106,14 +106,16 @@ class _JointProgress:
     """One bar over the steps of all jobs."""
 
     def __init__(self, num_steps: list[int]):
-        self.done = [0] * len(num_steps)
+        self.done: list[int | None] = [None] * len(num_steps)  # None: not begun
         self.total = sum(num_steps)
         self.bar = ProgressBar("training")
 
     def update(self, index: int, method: str, done: int, line: str | None) -> None:
+        if self.done[index] is None:
+            self.bar.skip(done)
         self.done[index] = done
         line = line and f"{method:26s} {line}"
-        self.bar(sum(self.done), self.total, line)
+        self.bar(sum(filter(None, self.done)), self.total, line)
 
     def close(self) -> None:
         if self.bar.bar is not None:

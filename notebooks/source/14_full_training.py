@@ -51,7 +51,7 @@ run = start_run(
     label_seed=label_seed,
 )
 seed_everything(seed)
-num_steps = {"smoke": 6, "class": 500, "full": 6_000}[run.profile]
+num_steps = {"smoke": 6, "class": 500, "full": 4_000}[run.profile]
 
 # %% [markdown]
 """
@@ -141,7 +141,8 @@ with labels and without: each image is changed at random each time it is seen. E
 image of a batch gets a change of its own.
 
 A *weak* change only shifts the image. A *strong* one also turns, stretches, shears and
-bends it. In the picture, the first row holds the originals.
+bends it, and makes its strokes thicker or thinner. In the picture, the first row holds
+the originals.
 """
 
 # %%

@@ -3,7 +3,7 @@ import torch
 
 from msgan_lib.errors import CourseError
 from msgan_lib.training.methods import train_method
-from msgan_lib.training.side_by_side import train_side_by_side
+from msgan_lib.training.side_by_side import _JointProgress, train_side_by_side
 
 JOB = {"num_steps": 2, "steps_per_epoch": 2, "labels_per_class": 2}
 
@@ -37,3 +37,13 @@ def test_a_failing_training_stops_the_others_and_says_why():
 def test_an_unknown_method_is_told():
     with pytest.raises(CourseError, match="Unknown method 'magic'; there are: superv"):
         train_method("magic", num_steps=1)
+
+
+def test_a_bar_leaves_steps_of_an_earlier_attempt_out_of_its_rate(capsys):
+    progress = _JointProgress([1_000, 1_000])
+    for step in range(3):
+        progress.update(0, "a", 600 + step, None)
+        progress.update(1, "b", 500 + step, None)
+    bar = progress.bar.bar
+    assert (bar.n, bar.initial) == (1_104, 1_100)
+    progress.close()
