@@ -30,10 +30,10 @@ def test_the_rows_are_full_runs_of_several_draws_by_one_library(rows):
     assert not rows[0]["revision"].endswith("-dirty")
 
 
-def test_both_supervised_methods_lie_far_above_both_semi_supervised_ones(rows):
+def test_both_supervised_methods_lie_above_both_semi_supervised_ones(rows):
     for row in rows:
         of = errors(row)
-        assert min(of[SINGLE], of[MULTI]) > 2 * max(of[WITHOUT], of[WITH])
+        assert min(of[SINGLE], of[MULTI]) > 1.3 * max(of[WITHOUT], of[WITH])
 
 
 def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
@@ -43,9 +43,14 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
         assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
 
 
-def test_the_gan_made_it_worse_in_every_draw_and_took_twice_the_time(rows):
+def test_the_gan_changed_nothing_but_the_time_in_any_draw(rows):
     for row in rows:
-        assert row["metrics"]["gan_effect/test_error_points"] > 0
-        assert row["metrics"]["gan_effect/p_value"] < 0.05
+        assert row["metrics"]["gan_effect/p_value"] > 0.2
         seconds = [row["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
         assert seconds[1] > 2 * seconds[0]
+
+
+def test_one_draw_of_labels_gives_twice_the_errors_of_the_other(rows):
+    for method in (WITHOUT, WITH):
+        of_draws = [errors(row)[method] for row in rows]
+        assert max(of_draws) > 2 * min(of_draws)
