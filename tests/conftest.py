@@ -55,3 +55,24 @@ def pytest_collection_modifyitems(items):
     # The files that take longest come first, lest one worker is left alone with them.
     first = ["test_run.py", "test_sweep_faults.py", ".ipynb"]
     items.sort(key=lambda item: [not item.path.name.endswith(end) for end in first])
+
+
+# What the checks of the exercises were tried on: the tests' names, what they prove.
+TRIED = {
+    "test_a_planted_wrong_answer_is_rejected": "planted wrong answers rejected",
+    "test_an_automatic_wrong_answer_is_rejected": "automatic wrong answers rejected",
+    "test_a_planted_right_answer_is_accepted": "right answers accepted",
+    "test_the_reference_is_accepted": "references accepted",
+}
+
+
+def pytest_terminal_summary(terminalreporter):
+    stats = terminalreporter.stats
+    for test, words in TRIED.items():
+        passed, failed = (
+            sum(f"::{test}[" in report.nodeid for report in stats.get(outcome, ()))
+            for outcome in ("passed", "failed")
+        )
+        if passed or failed:
+            line = f"exercises: {passed} of {passed + failed} {words}"
+            terminalreporter.write_line(line)

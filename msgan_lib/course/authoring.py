@@ -7,34 +7,22 @@ tagged `nbval-check-output`: those keep what a run in the profile `smoke` gave, 
 tests compare it.
 """
 
-import hashlib
 import json
 import re
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbformat import NotebookNode
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.conversion import convert, digest
 from msgan_lib.course.smoke_run import run_in_smoke
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 
 REFERENCE_TAG = "nbval-check-output"
-STUB = "...  # your code here"
-
-# What jupytext notes about the layout of the text, and what a notebook does not need.
-_LAYOUT_KEYS = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")
-_SOLUTION = re.compile(
-    r"^(?P<indent>[ \t]*)# SOLUTION[ \t]*\n"
-    r"(?P<body>.*?)"
-    r"^(?P=indent)# END[ \t]*(?:\n|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-_MARKER = re.compile(r"^[ \t]*# (?:SOLUTION|END)[ \t]*$", re.MULTILINE)
 
 
 def notebooks_folder() -> Path:
@@ -137,73 +125,15 @@ def _notebooks_of(stem: str) -> Iterator[tuple[Path, NotebookNode]]:
     """Yield path and content, without outputs, of the notebooks that a source makes."""
     folder = notebooks_folder()
     source = folder / "source" / f"{stem}.py"
-    yield folder / f"{stem}.ipynb", _convert(source, solved=False)
-    if is_lesson(stem):
-        yield folder / "solutions" / f"{stem}.ipynb", _convert(source, solved=True)
-
-
-def _convert(source: Path, *, solved: bool) -> NotebookNode:
-    """Return the notebook that a source gives, with canonical ids and metadata."""
     try:
-        raw = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
-    except Exception as error:  # whatever jupytext meets is the author's to mend
-        reason = str(error).partition("\n")[0]
-        raise CourseError(f"{_name(source)}: can't be read ({reason}).") from error
-    cells, seen = [], {}
-    for cell in raw.cells:
-        text = cell.source.strip("\n")
-        if not text:
-            continue
-        # An id is made of the source's text, so that an edit moves the id of that cell
-        # alone, and the student's cell has the id of the solved one.
-        digest = hashlib.sha256(f"{cell.cell_type}\n{text}".encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        new_cell = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
-        cells.append(
-            new_cell(
-                _fill(text, cell, solved, f"{_name(source)}, cell {len(cells) + 1}"),
-                id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
-                metadata={
-                    key: value
-                    for key, value in cell.metadata.items()
-                    if key not in _LAYOUT_KEYS
-                },
-            )
-        )
-    metadata = {
-        "kernelspec": {
-            "display_name": "Python 3",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-        # Tells later whether the notebook is still as it was built.
-        "msgan": {"digest": _digest(cells)},
-    }
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-    notebook.nbformat_minor = 5
-    nbformat.validate(notebook)
-    return notebook
-
-
-def _fill(text: str, cell: NotebookNode, solved: bool, where: str) -> str:
-    """Return the text of a cell with its solution, or with the stub in its place."""
-    if cell.cell_type != "code":
-        return text
-    solution, count = _SOLUTION.subn(lambda match: match["body"], text)
-    tagged = "solution" in cell.metadata.get("tags", [])
-    if _MARKER.search(solution) or tagged != (count > 0):
-        raise CourseError(
-            f"{where}: a cell tagged `solution` has the reference between `# SOLUTION` "
-            "and `# END`, and no other cell has these two lines."
-        )
-    stub = _SOLUTION.sub(lambda match: f"{match['indent']}{STUB}\n", text)
-    return (solution if solved else stub).rstrip()
-
-
-def _digest(cells: Sequence[NotebookNode]) -> str:
-    content = json.dumps([[cell.cell_type, cell.source] for cell in cells])
-    return hashlib.sha256(content.encode()).hexdigest()
+        text = source.read_text(encoding="utf-8")
+        student, solved = convert(text, lesson=stem[:2])
+    except (CourseError, OSError, UnicodeError) as error:
+        reason = str(error).rstrip(".")
+        raise CourseError(f"{_name(source)}: {reason}.") from error
+    yield folder / f"{stem}.ipynb", student
+    if is_lesson(stem):
+        yield folder / "solutions" / f"{stem}.ipynb", solved
 
 
 def _dumps(notebook: NotebookNode) -> str:
@@ -233,7 +163,7 @@ def _edited_by_hand(path: Path) -> bool:
     notebook = _read(path)
     if notebook is None:
         return True
-    return notebook.metadata.get("msgan", {}).get("digest") != _digest(notebook.cells)
+    return notebook.metadata.get("msgan", {}).get("digest") != digest(notebook.cells)
 
 
 def _difference(path: Path, expected: NotebookNode) -> str | None:

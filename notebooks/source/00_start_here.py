@@ -38,7 +38,9 @@ import numpy as np
 import torch
 
 from msgan_lib import __version__, measure, plots, pyramid
+from msgan_lib.course.checks import check
 from msgan_lib.course.doctor import self_check
+from msgan_lib.course.quizzes import quiz
 from msgan_lib.course.results import start_run
 from msgan_lib.data import label_draw, to_tensor
 from msgan_lib.datasets import load_images
@@ -90,8 +92,8 @@ also says what to do.
 """
 
 # %%
-for check in self_check():
-    print(check)
+for line in self_check():
+    print(line)
 
 # %% [markdown]
 """
@@ -210,6 +212,29 @@ never draws from them.
 """
 
 # %%
+quiz(
+    "Why do we not choose the best scale on the test images?",
+    {
+        "Their labels are not known to us": "They are known: we count the errors with "
+        "them. That we do not choose with them is a rule that we keep.",
+        "The error of the winner there is too low": "A scale can win because it is "
+        "good, or because these images happen to suit it. Whoever picks the winner "
+        "picks both, and its error on the same images flatters it.",
+        "They are harder than training images": "They come from the same kind of "
+        "people, and errors on both are about alike. The trouble begins when we "
+        "choose.",
+        "It would take too long with so many": "It would take twice as long, and we "
+        "would still not do it: the test error has to be one that we did not pick.",
+    },
+    right="The error of the winner there is too low",
+)
+
+# %% [markdown]
+"""
+Now the errors of the four scales on the development images.
+"""
+
+# %%
 x_development, y_development = x_train[-5_000:], labels[-5_000:]
 development_levels = pyramid.gaussian_pyramid(x_development, num_levels=4)
 known_levels = pyramid.gaussian_pyramid(x_known, num_levels=4)
@@ -275,7 +300,24 @@ labels and once over choices of test images. The first is the larger one: the sa
 method, the same test images, and yet another result with every draw. A comparison from
 one draw can easily be luck. So the comparisons of this course use several draws and
 show each of them.
+"""
 
+# %%
+quiz(
+    "With one draw of labels, method A makes fewer test errors than B. What follows?",
+    {
+        "A is better, since 10,000 images leave no room for luck": "They leave little "
+        "room for luck with test images. The luck of the draw is untouched.",
+        "With another draw of labels B may be the better one": "How large the "
+        "difference has to be before that is unlikely, only more draws can tell.",
+        "Nothing, since one result is worth nothing at all": "It is worth something: "
+        "for these labelled images we now know the errors of A and of B.",
+    },
+    right="With another draw of labels B may be the better one",
+)
+
+# %% [markdown]
+"""
 ## 6. How lessons work
 
 - **Run cells from top to bottom.** Change a number and run a cell again: you can't
@@ -323,8 +365,96 @@ One mix-up is worth clearing up now, because the article invites it: the generat
 images are *not* the training images, and the discriminator's output is *not* the test
 images. Training and test is a split of the real images. Real and generated is something
 else.
+"""
 
+# %%
+quiz(
+    "What does a generator turn random numbers into?",
+    {
+        "Images to train a classifier with": "Training images are real ones, with "
+        "labels. One can try to train with generated images too, and lesson 13 does; "
+        "but that is a use of them, not what they are.",
+        "Slightly changed copies of real images": "That would be augmentation. A "
+        "generator never sees a real image; it starts from random numbers alone.",
+        "New images that nobody has drawn": "And nobody has said either what they "
+        "show: they come without labels.",
+    },
+    right="New images that nobody has drawn",
+)
+
+# %% [markdown]
+"""
 ## Your turn
+
+Every lesson has **exercises**. You write one function in place of the `...`, run its
+cell, then run the cell with the check below it. The check tries your function on random
+inputs and says what is wrong. There are three hints, from small to large; after a right
+answer, or after the fourth wrong one, a solution is shown. You may leave an exercise
+out: nothing later needs it. This one is to warm up.
+"""
+
+# %% [markdown] tags=["exercise"] exercise="00_majority_error"
+"""
+### Exercise 1: The weakest classifier
+
+**Goal.** Measure the error of a classifier that gives every image the same label: the
+one that is most frequent among the labels it knows.
+
+**Signature.** `majority_error(y_known, y_new)` returns one number, in percent.
+
+**Given.** `y_known` and `y_new` are one-dimensional tensors of labels, int64, 0 to 9.
+The classifier knows `y_known`; the error is counted on `y_new`. One label is more
+frequent in `y_known` than all others.
+
+**Example.** Let `y_known` be `torch.tensor([7, 7, 2])` and `y_new` be
+`torch.tensor([7, 2, 2, 1])`. The most frequent known label is 7. It is wrong for three
+of the four new images, so `majority_error(y_known, y_new)` is `75.0`.
+
+**Checked** on random labels; another label is the most frequent each time.
+
+**Time.** 5 minutes, easy.
+
+<details><summary>Hint 1</summary>
+
+Two steps: find the most frequent label, then count how often `y_new` differs from it.
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+`torch.bincount(y)` counts how often each label occurs; `argmax` gives the place of the
+largest number.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+`(y_new != label)` is a tensor of True and False. As floats they are 1 and 0, and the
+mean of these is the share of wrong answers, from 0 to 1.
+
+</details>
+
+**When it passes**, try it on `torch.from_numpy(labels)` and
+`torch.from_numpy(test_labels)`. Does it fit what section 3 says?
+"""
+
+
+# %% tags=["solution"] exercise="00_majority_error"
+def majority_error(y_known, y_new):
+    """Return the error, in percent on y_new, of always giving y_known's top label."""
+    # SOLUTION
+    most_frequent = torch.bincount(y_known).argmax()
+    share_wrong = (y_new != most_frequent).double().mean()
+    return 100 * share_wrong.item()
+    # END
+
+
+# %% tags=["check"] exercise="00_majority_error"
+check("00_majority_error", majority_error)
+
+# %% [markdown]
+"""
+And three things to try, without a check:
 
 1. **Other numbers of labels** (3 minutes). Set `labels_per_class` to 1, then to 100,
    and run all cells. How does the error change? What does the spread between draws do?
@@ -368,4 +498,6 @@ metrics = {
 }
 metrics["nearest_neighbour_chosen/test_error_percent"] = wrong / 100
 metrics["nearest_neighbour_draws/sd_points"] = over_draws
+metrics["nearest_neighbour_images/sd_points"] = over_images
+metrics["always_one/test_error_percent"] = 100 * float((test_labels != 1).mean())
 run.save(metrics)

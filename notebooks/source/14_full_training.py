@@ -31,6 +31,8 @@ label_seed: int = 0  # which images are labelled: another number, another draw
 import torch
 
 from msgan_lib import augment, losses, measure, plots
+from msgan_lib.course.checks import check
+from msgan_lib.course.quizzes import quiz
 from msgan_lib.course.results import start_run
 from msgan_lib.data import load_few_labels
 from msgan_lib.datasets import CLASS_NAMES
@@ -257,6 +259,20 @@ same = losses.feature_matching_loss(features_real, features_real)
 print("levels matched:", len(features_real))
 print("noise is far from digits:", (apart > 100 * same + 0.01).item())
 
+# %%
+quiz(
+    "What does the generator get to know about real images?",
+    {
+        "The unlabelled images: it learns to copy them": "It is never given an image. "
+        "That would be an autoencoder, which lesson 03 is about.",
+        "The labelled images: only these are trusted": "It sees neither these nor "
+        "their labels. Nobody tells the generator what a 3 is.",
+        "Means of features that the discriminator computes": "One mean for each "
+        "feature, at every level. The images themselves stay out of its sight.",
+    },
+    right="Means of features that the discriminator computes",
+)
+
 # %% [markdown]
 """
 ## 6. One step, both ways
@@ -413,7 +429,26 @@ draws.
 
 Steps are equal here, but costs are not: compare the CPU seconds. The game adds passes
 through the generator and the discriminator to every step.
+"""
 
+# %%
+quiz(
+    "The p-value of a comparison is very small. What does that say?",
+    {
+        "The one method is much better than the other": "With many images a small "
+        "difference gets a small p-value too. How large it is, the errors say.",
+        "The winner would win with other labels too": "The test knows this one draw "
+        "of labels. Of other draws it can say nothing.",
+        "Luck with the test images hardly explains it": "That is all it says, and it "
+        "is worth knowing.",
+        "The losing method is hardly ever the better one": "It is no probability that "
+        "a method is better. It is that of such a split if both were equally good.",
+    },
+    right="Luck with the test images hardly explains it",
+)
+
+# %% [markdown]
+"""
 ## 9. What the generator learned
 
 We draw new noise and look at the images beside real ones.
@@ -510,6 +545,132 @@ the labelled examples. Then the teacher may be sure and wrong, and unlabelled im
 can't correct it. Compare with the picture in section 1.
 
 ## Your turn
+
+Two exercises with checks, then three things to try. Lesson 00 says how checks work.
+"""
+
+# %% [markdown] tags=["exercise"] exercise="14_follow"
+"""
+### Exercise 1: The teacher follows
+
+**Goal.** Move the teacher's weights a little towards the network's, as in section 4.
+
+**Signature.** `follow(teacher, network, decay)` returns the teacher's new weights, a
+tensor of the same shape.
+
+**Given.** `teacher` and `network` are tensors of the same shape: the weights of one
+layer in both. `decay` is a number from 0 to 1: the share of the old teacher that stays.
+The rest comes from the network.
+
+**Example.** With `teacher = torch.tensor([1.0, 0.0])`, `network = torch.tensor([0.0,
+1.0])` and `decay = 0.75` the new teacher is `tensor([0.75, 0.25])`.
+
+**Checked** on random weights; both tensors must stay as they were.
+
+**Time.** 5 minutes, easy.
+
+<details><summary>Hint 1</summary>
+
+What comes out for `decay = 1`? And for `decay = 0`?
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+It is a weighted mean of the two tensors. The two shares add up to 1.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+The network's share is `1 - decay`. Multiply each tensor by its own share and add the
+results. Operators that end in `=`, such as `*=`, would change the input.
+
+</details>
+
+**When it passes**, follow a network that stays at 1 from a teacher that starts at 0,
+with `decay = 0.99`. After how many steps is the teacher halfway?
+"""
+
+
+# %% tags=["solution"] exercise="14_follow"
+def follow(teacher, network, decay):
+    """Return the teacher's weights after one step towards the network's."""
+    # SOLUTION
+    return decay * teacher + (1 - decay) * network
+    # END
+
+
+# %% tags=["check"] exercise="14_follow"
+check("14_follow", follow)
+
+# %% [markdown] tags=["exercise"] exercise="14_feature_distance"
+"""
+### Exercise 2: What the generator minimises
+
+**Goal.** Write the generator's loss for one level: how far the mean features of
+generated images are from those of real ones.
+
+**Signature.** `feature_distance(features_real, features_fake)` returns a tensor without
+axes.
+
+**Given.** Features of real images, `(m, n)`, and of generated ones, `(k, n)`: a row for
+each image, a column for each feature. `m` and `k` may differ. Take the mean of each
+feature over the images, subtract, square, and take the mean over the features. The
+gradient must reach `features_fake` and must not reach `features_real`: only the
+generator is to learn from this loss.
+
+**Example.** Real features `[[0.0, 2.0], [2.0, 2.0]]` have the means `[1, 2]`. The
+generated `[[1.0, 0.0]]` is its own mean. The differences are `0` and `2`, their squares
+`0` and `4`, and the result is `tensor(2.)`.
+
+**Checked** on random features, with as many real images as generated ones and with
+other numbers, and by the gradients.
+
+**Time.** 10 minutes, medium.
+
+<details><summary>Hint 1</summary>
+
+Two means are taken, over different axes and at different times: first over the images,
+and after squaring over the features.
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+`mean(dim=0)` runs down the rows. It turns `(m, n)` into `(n,)`.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+`x.detach()` has the same numbers as `x` and lets no gradient through. Which of the two
+inputs needs it?
+
+</details>
+
+**When it passes**, compare two batches of real features that
+`discriminator(data.x_unlabelled[...])[1][3].mean(dim=(2, 3))` gives. Is the distance 0?
+What does that say about a generator with a small distance?
+"""
+
+
+# %% tags=["solution"] exercise="14_feature_distance"
+def feature_distance(features_real, features_fake):
+    """Return the mean squared difference of the mean features."""
+    # SOLUTION
+    mean_real = features_real.detach().mean(dim=0)
+    mean_fake = features_fake.mean(dim=0)
+    return (mean_fake - mean_real).square().mean()
+    # END
+
+
+# %% tags=["check"] exercise="14_feature_distance"
+check("14_feature_distance", feature_distance)
+
+# %% [markdown]
+"""
+### Without a check
 
 1. **Other labels** (5 minutes). Set `label_seed = 1` and run the lesson again. In which
    of the three comparisons does the winner change?

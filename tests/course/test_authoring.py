@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 
-from msgan_lib.course import authoring
+from msgan_lib.course import authoring, checks
 from msgan_lib.course.smoke_run import run_in_smoke
 from msgan_lib.errors import CourseError
 
@@ -21,12 +21,17 @@ profile: str = "class"  # how much is trained
 seed: int = 0  # where chance starts
 
 
-# %% [markdown] tags=["exercise"] exercise={"id": "01-double", "points": 2}
+# %%
+def check(exercise_id, answer):
+    return 0.0
+
+
+# %% [markdown] tags=["exercise"] exercise="01_double" points=2
 """
 Double it.
 """
 
-# %% tags=["solution"]
+# %% tags=["solution"] exercise="01_double"
 def double(x):
     """Return twice `x`."""
     # SOLUTION
@@ -34,12 +39,14 @@ def double(x):
     return y
     # END
 
+# %% tags=["check"] exercise="01_double"
+check("01_double", double)
 
 # %% tags=["nbval-check-output"]
 import os
 
 print(os.environ["MSGAN_PROFILE"])
-double is not None
+os is not None
 
 # %%
 print("not kept")
@@ -47,6 +54,15 @@ print("not kept")
 # %%
 print("not kept")
 '''
+
+
+@pytest.fixture(scope="module", autouse=True)
+def registered():
+    """The exercise of the source, as a lesson's module would register it."""
+    exercise = checks.Exercise("01_double", 2.0, lambda double, stream: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(checks._registered, "01_double", exercise)
+        yield
 
 
 @pytest.fixture
@@ -89,21 +105,42 @@ def test_build_writes_both_notebooks(folder):
     }
     assert notebook.metadata.language_info == {"name": "python"}
     assert [cell.cell_type for cell in notebook.cells] == [
-        "markdown",
-        "code",
-        "markdown",
-        "code",
-        "code",
-        "code",
-        "code",
+        *("markdown", "code", "code"),
+        *("markdown", "code", "code"),
+        *("code", "code", "code"),
     ]
     assert notebook.cells[0].source == "# A tiny lesson: $\\frac{1}{2}$"
     assert notebook.cells[0].metadata == {}
     assert notebook.cells[1].metadata == {"tags": ["parameters"]}
     assert notebook.cells[1].source.endswith("# where chance starts")
-    assert notebook.cells[2].metadata == {
+    assert notebook.cells[3].metadata == {
         "tags": ["exercise"],
-        "exercise": {"id": "01-double", "points": 2},
+        "exercise": "01_double",
+        "nbgrader": {
+            "schema_version": 3,
+            "grade_id": "01_double-exercise",
+            "grade": False,
+            "solution": False,
+            "locked": True,
+            "task": False,
+        },
+    }
+    assert notebook.cells[4].metadata.nbgrader == {
+        "schema_version": 3,
+        "grade_id": "01_double",
+        "grade": False,
+        "solution": True,
+        "locked": False,
+        "task": False,
+    }
+    assert notebook.cells[5].metadata.nbgrader == {
+        "schema_version": 3,
+        "grade_id": "01_double-check",
+        "grade": True,
+        "points": 2.0,
+        "solution": False,
+        "locked": True,
+        "task": False,
     }
 
 
@@ -112,35 +149,95 @@ def test_the_stub_stands_for_the_solution(folder):
     student = read(folder / "01_tiny.ipynb")
     solved = read(folder / "solutions" / "01_tiny.ipynb")
     start = 'def double(x):\n    """Return twice `x`."""\n'
-    assert student.cells[3].source == start + "    ...  # your code here"
-    assert solved.cells[3].source == start + "    y = x + x\n    return y"
+    assert student.cells[4].source == start + "    ...  # your code here"
+    assert solved.cells[4].source == (
+        f"{start}    ### BEGIN SOLUTION\n    y = x + x\n    return y\n"
+        "    ### END SOLUTION"
+    )
     assert "x + x" not in json.dumps(student)
     # Nothing else differs, and cells that belong together have the same id.
     for number, (ours, theirs) in enumerate(
         zip(student.cells, solved.cells, strict=True)
     ):
         assert ours.id == theirs.id
-        assert (ours == theirs) == (number != 3)
+        assert (ours == theirs) == (number != 4)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("    # END\n", ""),
-        ("    # SOLUTION\n", ""),
-        ("    # SOLUTION\n", "    # SOLUTION\n    # SOLUTION\n"),
-        ('# %% tags=["solution"]', "# %%"),
-        ('# %% tags=["nbval-check-output"]', '# %% tags=["solution"]'),
-    ],
-)
-def test_a_malformed_solution_is_named(folder, old, new):
+TAGS = '# %% tags=["solution"] exercise="01_double"'
+MALFORMED = [
+    ("    # END\n", "", "END"),
+    ("    # SOLUTION\n", "", "END"),
+    ("    # SOLUTION\n", "    # SOLUTION\n    # SOLUTION\n", "END"),
+    ("    return y\n    # END", "    # END\n    return y", "all below that"),
+    (
+        "    # SOLUTION\n    y = x + x",
+        "    y = x + x\n    # SOLUTION",
+        "all below that",
+    ),
+    ("    y = x + x\n    return y\n", "", "all below that"),
+    ("    y = x + x", "    y = x +", "not Python"),
+    ("def double(x)", "def twice(x)", "one function `double`"),
+    ("def double(x)", "import os\ndef double(x)", "one function `double`"),
+    ('    """Return twice `x`."""\n', "", "docstring"),
+    ('    """Return twice `x`."""\n', "    x = x\n", "docstring"),
+    (
+        '`."""\n    # SOLUTION\n    y = x + x\n    return y\n    # END',
+        '`.\n    # SOLUTION\n    y = x + x\n    # END\n    """\n    ...',
+        "all below that",
+    ),
+    (TAGS, "# %%", "END"),
+    ('# %% tags=["nbval-check-output"]', TAGS, "in this order"),
+    ('# %% tags=["check"] exercise="01_double"', "# %%", "in this order"),
+    ('# %% [markdown] tags=["exercise"]', "# %% [markdown]", "in this order"),
+    (
+        '# %% [markdown] tags=["exercise"] exercise="01_double" points=2',
+        '# %% tags=["exercise"] exercise="01_double" points=2',
+        "must be a text",
+    ),
+    (TAGS, TAGS.replace("double", "twice"), "must name it"),
+    ('exercise="01_double"', 'exercise="02_double"', 'as in exercise="01_f"'),
+    ('exercise="01_double"', 'exercise="01-double"', 'as in exercise="01_f"'),
+    (' exercise="01_double"', "", 'as in exercise="01_f"'),
+    ("01_double", "01_treble", "no exercise '01_treble'; there are: .*01_double"),
+    ("points=2", "points=3", r"3 points here, but 2 in `@exercise`"),
+    ('check("01_double", double)', "double", "check of 01_double must be check"),
+    ('check("01_double", double)', 'check("01_double", check)', "must be check"),
+    ('check("01_double", double)', "# nothing", "must be check"),
+    ('print("not kept")', "print(double(2))", "cell 8 uses `double`"),
+    ("os is not None", "y = x  +  x;  return_y = y", None),
+    ("Double it.", "Do this: y = x + x return y", "cell 4 .* tells of a solution"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MALFORMED)
+def test_a_malformed_exercise_is_named(folder, old, new, message):
     edit_source(folder, old, new)
+    if message is None:  # short lines of a solution stand in many programs
+        authoring.build(execute=False)
+        return
     with pytest.raises(
-        CourseError, match=r"notebooks/source/01_tiny\.py, cell \d: .*END"
+        CourseError, match=rf"notebooks/source/01_tiny\.py: .*{message}"
     ):
         authoring.build(execute=False)
     assert not (folder / "01_tiny.ipynb").exists()
     assert len(authoring.check()) == 1
+
+
+def test_a_telling_line_of_a_solution_is_found_anywhere(folder):
+    edit_source(folder, "    y = x + x", "    y = (x + x) * (x == x)")
+    authoring.build(execute=False)
+    edit_source(folder, "Double it.", "Hint: `y = (x + x) *  (x == x)`.")
+    with pytest.raises(CourseError, match=r"cell 4 .* tells of a solution: .y = "):
+        authoring.build(execute=False)
+
+
+def test_two_exercises_of_one_name_are_rejected(folder):
+    path = folder / "source" / "01_tiny.py"
+    start, text, rest = path.read_text().partition("# %% [markdown] tags")
+    three, tag, rest = (text + rest).partition('# %% tags=["nbval')
+    path.write_text(start + three + three + tag + rest)
+    with pytest.raises(CourseError, match="same name"):
+        authoring.build(execute=False)
 
 
 def test_only_reference_cells_keep_outputs(folder):
@@ -166,10 +263,10 @@ def test_a_notebook_without_execution_keeps_its_reference_outputs(folder):
     assert (folder / "01_tiny.ipynb").read_bytes() == before
     # An output belongs to its code: once that changes, it goes.
     path = folder / "solutions" / "01_tiny.ipynb"
-    change(path, lambda notebook: notebook.cells[4].update(source="print('other')"))
+    change(path, lambda notebook: notebook.cells[6].update(source="print('other')"))
     authoring.build(execute=False, force=True)
-    assert read(path).cells[4].outputs == []
-    edit_source(folder, "double is not None", "double is None")
+    assert read(path).cells[6].outputs == []
+    edit_source(folder, "os is not None", "os is None")
     authoring.build(execute=False)
     problems = authoring.check()
     assert len(problems) == 2
@@ -192,7 +289,7 @@ def test_an_edit_moves_one_id(folder):
     edit_source(folder, "# %% [markdown] tags", "# %%\n1\n\n# %% [markdown] tags")
     authoring.build(execute=False)
     longer = [cell.id for cell in read(folder / "01_tiny.ipynb").cells]
-    assert longer[:2] + longer[3:] == after
+    assert longer[:3] + longer[4:] == after
 
 
 def test_empty_cells_and_blank_lines_go(folder):
@@ -212,7 +309,7 @@ def test_empty_cells_and_blank_lines_go(folder):
 )
 def test_a_source_that_does_not_run_is_not_built(folder, code, reason):
     edit_source(folder, 'print("not kept")\n\n# %%', f"{code}\n\n# %%")
-    with pytest.raises(CourseError, match=f"01_tiny.ipynb: code cell 4 {reason}"):
+    with pytest.raises(CourseError, match=f"01_tiny.ipynb: code cell 6 {reason}"):
         authoring.build()
     assert not (folder / "01_tiny.ipynb").exists()
 
@@ -244,7 +341,7 @@ def change(path, function):
 def test_a_notebook_with_work_in_it_is_not_overwritten(folder):
     authoring.build(execute=False)
     path = folder / "01_tiny.ipynb"
-    change(path, lambda notebook: notebook.cells[3].update(source="my own code"))
+    change(path, lambda notebook: notebook.cells[4].update(source="my own code"))
     before = path.read_bytes()
     with pytest.raises(CourseError, match=r"notebooks/01_tiny\.ipynb: .*--force"):
         authoring.build(execute=False)
@@ -268,9 +365,9 @@ def test_a_notebook_that_was_only_run_may_be_overwritten(folder):
     path = folder / "01_tiny.ipynb"
 
     def run(notebook):
-        notebook.cells[5].execution_count = 7
-        notebook.cells[5].outputs = [nbformat.v4.new_output("stream", text="seen")]
-        notebook.cells[5].metadata["collapsed"] = True
+        notebook.cells[7].execution_count = 7
+        notebook.cells[7].outputs = [nbformat.v4.new_output("stream", text="seen")]
+        notebook.cells[7].metadata["collapsed"] = True
         notebook.metadata.widgets = {}
 
     change(path, run)
@@ -280,7 +377,7 @@ def test_a_notebook_that_was_only_run_may_be_overwritten(folder):
 
 
 def drop_count(notebook):
-    notebook.cells[4].execution_count = None
+    notebook.cells[6].execution_count = None
 
 
 CHANGES = {
@@ -294,10 +391,10 @@ CHANGES = {
     "cell added": lambda notebook: notebook.cells.append(
         nbformat.v4.new_markdown_cell("more", id="more")
     ),
-    "output": lambda notebook: notebook.cells[5].update(
+    "output": lambda notebook: notebook.cells[7].update(
         outputs=[nbformat.v4.new_output("stream", text="seen")]
     ),
-    "count": lambda notebook: notebook.cells[5].update(execution_count=3),
+    "count": lambda notebook: notebook.cells[7].update(execution_count=3),
     "no reference": drop_count,
 }
 
@@ -335,8 +432,8 @@ def built(folder, built_files):
 
 def test_check_does_not_compare_reference_outputs(folder, built):
     def other_output(notebook):
-        notebook.cells[4].outputs[0].text = "class\n"
-        notebook.cells[4].execution_count = 9
+        notebook.cells[6].outputs[0].text = "class\n"
+        notebook.cells[6].execution_count = 9
 
     change(folder / "01_tiny.ipynb", other_output)
     assert authoring.check() == []
@@ -384,7 +481,7 @@ def test_an_unknown_stem_is_refused(folder, function):
 def test_nbval_compares_what_build_writes(folder, built, output):
     """nbval looks only at cells with an execution count: here it must."""
     path = folder / "01_tiny.ipynb"
-    change(path, lambda notebook: notebook.cells[4].outputs[0].update(text=output))
+    change(path, lambda notebook: notebook.cells[6].outputs[0].update(text=output))
     options = "--nbval-lax --nbval-current-env -q -p no:cacheprovider -p no:xdist"
     result = subprocess.run(
         [sys.executable, "-m", "pytest", *options.split(), path],
@@ -395,6 +492,6 @@ def test_nbval_compares_what_build_writes(folder, built, output):
         check=False,
     )
     if output == "smoke\n":
-        assert "5 passed" in result.stdout
+        assert "7 passed" in result.stdout
     else:
-        assert "1 failed, 4 passed" in result.stdout
+        assert "1 failed, 6 passed" in result.stdout

@@ -5,10 +5,16 @@ import importlib
 import io
 import json
 import re
+import statistics
 import tokenize
 from types import ModuleType
 
 import nbformat
+from twins import twin_problems
+
+from msgan_lib.course.exercise_cells import BEGIN, END, ROLES
+from msgan_lib.course.quizzes import check_quiz
+from msgan_lib.errors import CourseError
 
 REFERENCE_TAG = "nbval-check-output"
 MAX_BYTES = 200_000  # above that GitHub's view and reviews suffer
@@ -16,6 +22,16 @@ MAX_REFERENCE = 2_000  # characters: a reference is small text
 LINE_LENGTH = 88
 SKELETON = ("**You will**", "**You need**", "**Time**")
 CLOSING = ("Summary", "What we did not show", "Further reading")
+FIELDS = (
+    *("**Goal.**", "**Signature.**", "**Given.**", "**Example.**", "**Checked**"),
+    *("**Time.**", "<summary>Hint 1", "<summary>Hint 2", "<summary>Hint 3"),
+    "**When it passes**",
+)
+CELLS, WORDS, CODE_LINES = (30, 60), (900, 2_500), (3, 8)
+NBGRADER = {
+    **{"schema_version": int, "grade_id": str, "task": bool},
+    **{"grade": bool, "solution": bool, "locked": bool},
+}
 LITERALS = {"str": str, "int": int, "float": float, "bool": bool}
 
 
@@ -235,6 +251,121 @@ def is_valid(notebook):
     return []
 
 
+def role(cell):
+    """Return what a cell is to an exercise: its text, solution or check, or None."""
+    return next((tag for tag in ROLES if tag in tags(cell)), None)
+
+
+def exercises_are_there(notebook):
+    """Two to four, complete and in their place; the warm-up of lesson 00 may be one."""
+    problems, texts, headings = [], [], {}
+    cells = notebook.cells
+    for number, cell in enumerate(cells):
+        if cell.cell_type == "markdown":
+            for heading in re.findall(r"^## +(.*?) *$", cell.source, re.MULTILINE):
+                headings.setdefault(heading, number)
+        if role(cell) != "exercise":
+            continue
+        name, three = cell.metadata.get("exercise"), cells[number : number + 3]
+        texts.append(name)
+        if [role(each) for each in three] != list(ROLES) or any(
+            each.metadata.get("exercise") != name for each in three
+        ):
+            problems.append(f"{name}: text, solution and check do not follow in order")
+        places = [cell.source.find(field) for field in FIELDS]
+        if -1 in places or places != sorted(places):
+            problems.append(f"{name}: these must stand in order: {', '.join(FIELDS)}")
+        if not re.search(r"\*\*Time\.\*\*\s+\d+\s+minutes,\s+\w+", cell.source):
+            problems.append(f"{name}: `**Time.** 5 minutes, easy` is not what it says")
+        start, end = (headings.get(name, -1) for name in ("Your turn", "Summary"))
+        if not (0 <= start <= number and end == -1):
+            problems.append(f"{name}: does not stand between Your turn and Summary")
+    least = 1 if any(str(name).startswith("00_") for name in texts) else 2
+    if not least <= len(texts) <= 4:
+        problems.append(f"{len(texts)} exercises, not from {least} to 4")
+    if sum(role(cell) is not None for cell in cells) != 3 * len(texts):
+        problems.append("a solution or a check has no text")
+    return problems
+
+
+def nbgrader_can_read_it(notebook):
+    """What nbgrader's schema 3 and its generate_assignment ask of a notebook."""
+    problems, seen = [], set()
+    solved = any(BEGIN in cell.source for cell in notebook.cells)
+    for number, cell in enumerate(notebook.cells, start=1):
+        metadata, part = cell.metadata.get("nbgrader"), role(cell)
+        if (metadata is None) != (part is None):
+            problems.append(f"cell {number}: nbgrader's metadata is there or not there")
+        marks = [cell.source.count(mark) for mark in (BEGIN, END, "SOLUTION")]
+        if marks != ([1, 1, 2] if solved and part == "solution" else [0, 0, 0]):
+            problems.append(f"cell {number}: nbgrader cuts out too much or too little")
+        if metadata is None or part is None:
+            continue
+        kinds = NBGRADER | ({"points": float} if part == "check" else {})
+        if {name: type(value) for name, value in metadata.items()} != kinds:
+            problems.append(f"cell {number}: nbgrader's metadata is not of its schema")
+            continue
+        wanted = (3, part == "check", part == "solution", part != "solution", False)
+        names = ("schema_version", "grade", "solution", "locked", "task")
+        if tuple(metadata[name] for name in names) != wanted:
+            problems.append(f"cell {number}: nbgrader takes it for something else")
+        name = metadata["grade_id"]
+        if not re.fullmatch(r"[a-zA-Z0-9_-]+", name) or name in seen:
+            problems.append(f"cell {number}: the grade_id {name!r} is no good")
+        seen.add(name)
+        if not metadata.get("points", 1) > 0:
+            problems.append(f"cell {number}: earns nothing")
+    return problems
+
+
+def size_is_right(notebook):
+    """Cells, words and lines of code of what is to be read; exercises come on top."""
+    read = [cell for cell in notebook.cells if role(cell) is None]
+    words = sum(len(c.source.split()) for c in read if c.cell_type == "markdown")
+    lines = [
+        sum(bool(line.strip()) for line in cell.source.splitlines())
+        for cell in read
+        if cell.cell_type == "code"
+    ]
+    found = (
+        ("cells", len(read), CELLS),
+        ("words", words, WORDS),
+        ("lines of code a cell in the median", statistics.median(lines), CODE_LINES),
+    )
+    return [
+        f"{number} {what}, not from {low} to {high}"
+        for what, number, (low, high) in found
+        if not low <= number <= high
+    ]
+
+
+def quizzes_are_asked(notebook):
+    problems, count = [], 0
+    for cell in code_cells(notebook):
+        for node in ast.walk(_parse(cell)):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "quiz"):
+                continue
+            count += 1
+            named = {keyword.arg: keyword.value for keyword in node.keywords}
+            try:
+                question, options = map(ast.literal_eval, node.args)
+                check_quiz(question, options, ast.literal_eval(named.pop("right")))
+            except (CourseError, KeyError, TypeError, ValueError) as error:
+                problems.append(f"quiz {count}: {error}")
+            if named:
+                problems.append(f"quiz {count} is called with {', '.join(named)}")
+    if not 2 <= count <= 3:
+        problems.append(f"{count} quizzes, not two or three")
+    return problems
+
+
+def inline_code_is_the_librarys(notebook):
+    """What is shown and also stands in the library is the same code in both."""
+    return twin_problems(
+        [cell.source for cell in code_cells(notebook) if role(cell) != "solution"]
+    )
+
+
 EVERY_NOTEBOOK = (
     is_valid,
     parameters_are_plain,
@@ -243,5 +374,13 @@ EVERY_NOTEBOOK = (
     pictures_have_alt_text,
     figures_are_explained,
     file_is_clean,
+    nbgrader_can_read_it,
+    inline_code_is_the_librarys,
 )
-EVERY_LESSON = (skeleton_is_there, references_are_compared)
+EVERY_LESSON = (
+    skeleton_is_there,
+    references_are_compared,
+    exercises_are_there,
+    size_is_right,
+    quizzes_are_asked,
+)

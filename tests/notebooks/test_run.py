@@ -43,6 +43,11 @@ def test_solved_lesson_runs(path, tmp_path, monkeypatch):
         cell.execution_count for cell in executed.cells if cell.cell_type == "code"
     )
     assert list(here.iterdir()) == [], "a lesson writes into the current directory"
+    checks = [cell for cell in executed.cells if "check" in cell.metadata.tags]
+    assert checks, "no exercise was checked"
+    for cell in checks:
+        points = float(cell.outputs[-1].data["text/plain"])
+        assert points == cell.metadata.nbgrader.points, cell.outputs
 
 
 def test_nbval_runs_in_smoke_with_a_run_folder_of_its_own(tmp_path):

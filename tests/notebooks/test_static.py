@@ -1,13 +1,15 @@
 """Every notebook keeps to the rules, and every rule rejects what it is there for."""
 
 import copy
+import re
 
 import nbformat
 import pytest
-from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK
+from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK, FIELDS
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.course import authoring
+from msgan_lib.course.exercise_cells import BEGIN, END, Triple, nbgraders_metadata
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 PATHS = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
@@ -36,6 +38,19 @@ def test_notebooks_are_what_their_sources_give():
     assert authoring.check() == []
 
 
+@pytest.mark.parametrize(
+    "stem", [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
+)
+def test_a_lesson_has_notes_for_the_teacher(stem):
+    notes = NOTEBOOKS / "source" / "teacher" / f"{stem[:2]}.md"
+    text = notes.read_text("utf-8")
+    for heading in ("minutes", "wrong answers", "discuss"):
+        assert re.search(rf"^#+ .*{heading}", text, re.MULTILINE | re.IGNORECASE)
+    to_discuss = re.split(r"^#+ .*discuss.*$", text, flags=re.MULTILINE | re.I)[1]
+    assert to_discuss.count("?") >= 2
+    assert len(text.split()) <= 600, "the notes are to be short"
+
+
 @pytest.mark.parametrize(("path", "rule"), CASES)
 def test_notebook(path, rule):
     assert rule(nbformat.read(path, as_version=nbformat.NO_CONVERT)) == []
@@ -45,6 +60,35 @@ def test_notebook(path, rule):
 # rejected by the rule that it is meant for.
 
 PARAMETERS = 'profile: str = "class"  # how much\nseed: int = 0  # where chance starts'
+QUIZ = (
+    'quiz("Why?", {"Because": "No.", "Therefore": "Yes.", "Who knows": "We do."},\n'
+    '     right="Because")'
+)
+TWIN = (
+    "# Library twin: msgan_lib.pyramid.downsample\n"
+    "def downsample(x):\n"
+    "    return blur(x)[..., ::2, ::2]"
+)
+EXERCISE = """### Exercise
+
+**Goal.** Double.
+
+**Signature.** `f(x)`
+
+**Given.** A number.
+
+**Example.** `2` gives `4`.
+
+**Checked** on others.
+
+**Time.** 5 minutes, easy.
+
+<details><summary>Hint 1</summary>Add.</details>
+<details><summary>Hint 2</summary>To what?</details>
+<details><summary>Hint 3</summary>Itself.</details>
+
+**When it passes**, treble."""
+SOLUTION = 'def {0}(x):\n    """Return twice x."""\n    ...  # your code here'
 CELLS = (
     "# Title\n\nA promise.\n\n**You will** see.\n\n**You need** 00.\n\n**Time** 2 min.",
     PARAMETERS,
@@ -53,9 +97,16 @@ CELLS = (
     "files.write_atomically\nplt.plot([1, 2])",
     "The curve rises.",
     "1 + 1",
+    f"{QUIZ}\n{QUIZ}",
+    TWIN,
+    *("The text. " * 50, "1\n2\n3") * 10,
+    "## Your turn",
+    *(EXERCISE, SOLUTION.format("f"), 'check("01_f", f)'),
+    *(EXERCISE, SOLUTION.format("g"), 'check("01_g", g)'),
     "## Summary\n\n## What we did not show\n\n## Further reading",
     'run.save({"method/what_unit": 1})',
 )
+FIRST = CELLS.index("## Your turn") + 1  # where the first exercise stands
 
 
 @pytest.fixture
@@ -63,7 +114,7 @@ def good():
     cells = [
         (
             nbformat.v4.new_markdown_cell(text, id=f"cell-{number}")
-            if text[0] in "#T"
+            if text[0] in "#T" and text != TWIN
             else nbformat.v4.new_code_cell(text, id=f"cell-{number}")
         )
         for number, text in enumerate(CELLS)
@@ -74,7 +125,27 @@ def good():
     cells[6].outputs = [
         nbformat.v4.new_output("execute_result", {"text/plain": "2"}, execution_count=4)
     ]
-    return nbformat.v4.new_notebook(cells=cells)
+    for start, name in ((FIRST, "01_f"), (FIRST + 3, "01_g")):
+        triple = Triple(name, 2.0, *cells[start : start + 3])
+        metadata = nbgraders_metadata(triple)
+        for (role, cell), of_cell in zip(triple.cells(), metadata, strict=True):
+            cell.metadata.update(tags=[role], exercise=name, nbgrader=of_cell)
+    return nbformat.from_dict(nbformat.v4.new_notebook(cells=cells))
+
+
+def solve(notebook):
+    """Make a student's notebook a solved one."""
+    for cell in notebook.cells:
+        if cell.metadata.get("tags") == ["solution"]:
+            cell.source = cell.source.replace(
+                "...  # your code here", f"{BEGIN}\n    return x + x\n    {END}"
+            )
+
+
+def test_a_good_solved_notebook_passes(good):
+    solve(good)
+    for rule in EVERY_NOTEBOOK + EVERY_LESSON:
+        assert rule(good) == []
 
 
 def test_a_good_notebook_passes(good):
@@ -99,6 +170,38 @@ def output(number, **fields):
         notebook.cells[number].update(nbformat.from_dict(fields))
 
     return change
+
+
+def metadata(number, **fields):
+    """Return a change of nbgrader's metadata; None drops a field."""
+
+    def change(notebook):
+        of_cell = notebook.cells[number].metadata.nbgrader
+        of_cell.update(fields)
+        for name in [name for name, value in fields.items() if value is None]:
+            del of_cell[name]
+
+    return change
+
+
+def without(*numbers):
+    def change(notebook):
+        gone = [number % len(notebook.cells) for number in numbers]
+        notebook.cells = [c for n, c in enumerate(notebook.cells) if n not in gone]
+
+    return change
+
+
+def moved(number, to):
+    return lambda notebook: notebook.cells.insert(to, notebook.cells.pop(number))
+
+
+def solved_then(change):
+    def both(notebook):
+        solve(notebook)
+        change(notebook)
+
+    return both
 
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": "seen"}
@@ -162,10 +265,10 @@ WRONG = {
         text(0, "**You need**", "**Before**"),
         text(0, "**Time**", ""),
         lambda notebook: notebook.cells.insert(0, notebook.cells.pop(1)),
-        text(7, "## Summary", ""),
-        text(7, "## What we did not show", "What we did not show"),
-        text(7, "Further reading", "Summary"),
-        text(8, "run.save", "print"),
+        text(-2, "## Summary", ""),
+        text(-2, "## What we did not show", "What we did not show"),
+        text(-2, "Further reading", "Summary"),
+        text(-1, "run.save", "print"),
         lambda notebook: notebook.cells.append(copy.deepcopy(notebook.cells[6])),
     ],
     "references_are_compared": [
@@ -176,6 +279,88 @@ WRONG = {
         output(6, outputs=[STREAM | {"name": "stderr"}]),
         output(6, outputs=[STREAM | {"text": "<object at 0x7f3a5c1e9d00>"}]),
         output(6, outputs=[STREAM | {"text": "many words " * 1_000}]),
+    ],
+    "exercises_are_there": [
+        without(*range(FIRST, FIRST + 3)),  # one is not enough
+        without(*range(FIRST, FIRST + 6)),
+        lambda notebook: notebook.cells.__setitem__(
+            slice(FIRST, FIRST), copy.deepcopy(notebook.cells[FIRST : FIRST + 3] * 3)
+        ),
+        without(FIRST),
+        without(FIRST + 1),
+        without(FIRST + 2),
+        moved(FIRST, FIRST + 2),
+        moved(FIRST + 1, FIRST + 2),
+        moved(FIRST - 1, FIRST + 3),  # an exercise before Your turn
+        moved(-2, FIRST),  # exercises after the Summary
+        lambda notebook: notebook.cells[FIRST + 1].metadata.update(exercise="01_g"),
+        *(text(FIRST, field, "") for field in FIELDS),
+        text(FIRST, "**Goal.** Double.", "**Given.** **Goal.**"),
+        text(FIRST, "5 minutes, easy", "a while"),
+    ],
+    "nbgrader_can_read_it": [
+        lambda notebook: notebook.cells[FIRST].metadata.pop("nbgrader"),
+        lambda notebook: notebook.cells[0].metadata.update(nbgrader={"grade": False}),
+        metadata(FIRST + 1, schema_version=2),
+        metadata(FIRST + 1, grade_id=None),
+        metadata(FIRST + 1, grade_id="a b"),
+        metadata(FIRST + 1, grade_id="01_g"),
+        metadata(FIRST + 1, extra=1),
+        metadata(FIRST + 1, solution=False),
+        metadata(FIRST + 1, locked=True),
+        metadata(FIRST + 1, points=1.0),
+        metadata(FIRST + 2, points=None),
+        metadata(FIRST + 2, points=0.0),
+        metadata(FIRST + 2, points="2"),
+        metadata(FIRST + 2, grade=False),
+        metadata(FIRST, locked=False),
+        metadata(FIRST, grade=True),
+        text(FIRST, "Double.", f"Double. {BEGIN}"),
+        text(6, "1 + 1", "# SOLUTION"),
+        solved_then(text(FIRST + 1, END, "")),
+        solved_then(text(FIRST + 1, BEGIN, f"{BEGIN}\n    {BEGIN}")),
+        solved_then(text(FIRST + 1, f"{BEGIN}\n", "\n")),
+        solved_then(text(6, "1 + 1", f"{BEGIN}\n{END}")),
+    ],
+    "size_is_right": [
+        without(*range(9, 15)),
+        lambda notebook: notebook.cells.extend(notebook.cells[9:25] * 2),
+        lambda notebook: [
+            text(n, "The text. " * 50, "Text. ")(notebook) for n in (9, 11)
+        ],
+        text(9, "The text. ", "The text. " * 20),
+        lambda notebook: [
+            text(number, "1\n2\n3", "\n".join("123456789"))(notebook)
+            for number in range(10, 29, 2)
+        ],
+        lambda notebook: [
+            text(number, "1\n2\n3", "1\n2")(notebook) for number in range(10, 29, 2)
+        ],
+    ],
+    "quizzes_are_asked": [
+        text(7, QUIZ, "1"),
+        text(7, f"{QUIZ}\n", ""),
+        text(6, "1 + 1", f"{QUIZ}\n{QUIZ}"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', 'right="Nobody"') + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', "") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', "right=best") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace("Because", "Because " * 10) + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('"We do."', '""') + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('"Who knows": "We do."', "") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace('e")', 'e", answer=1)') + "\n"),
+    ],
+    "inline_code_is_the_librarys": [
+        text(8, "::2, ::2", "::2, 1::2"),
+        text(8, "# Library twin: msgan_lib.pyramid.downsample\n", ""),
+        text(8, "pyramid.downsample", "pyramid.downsampled"),
+        text(8, "pyramid.downsample", "pyramids.downsample"),
+        text(8, "pyramid.downsample", "pyramid.blur"),
+        text(8, "(x):", "(x, y):"),
+        text(8, "(x):", "(x):\n    x = x + 0"),
+        text(8, "def downsample", "def halve"),
+        text(6, "1 + 1", "# Library twin: msgan_lib.pyramid.blur"),
+        text(6, "1 + 1", "def blur(x):\n    return x"),
+        text(9 + 1, "1\n2\n3", "def downsample(x):\n    return x"),  # a later one
     ],
 }
 

@@ -1,0 +1,31 @@
+"""What lesson 14 says about its results; its prose leaves most of them to the reader.
+
+The README tells of the recorded runs, and tests/notebooks/test_claims.py holds it.
+"""
+
+from msgan_lib.course.claims import Claim
+from msgan_lib.training.methods import HEADLINE_METHODS
+
+WITH = "semisupervised_with_gan"
+SECONDS = "{}/training_cpu_seconds"
+
+
+def _time_of_the_gan(m):
+    """Return the CPU time with the GAN over that of the longest other training."""
+    others = [m[SECONDS.format(other)] for other in HEADLINE_METHODS if other != WITH]
+    return m[SECONDS.format(WITH)] / max(others)
+
+
+CLAIMS = [
+    Claim(
+        prose="The one with the GAN is the longest",
+        value=_time_of_the_gan,
+        at_least=1.2,
+        rows="14_full_training.jsonl",
+    ),
+]
+GIVEN = (
+    "a probability of at least 0.8",  # a setting of the tiny example
+    "Near 100 % for both",  # how to read a number, whatever it is
+    "add up to about 100 %",  # the same
+)

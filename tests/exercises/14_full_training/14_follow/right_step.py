@@ -1,0 +1,2 @@
+def follow(teacher, network, decay):
+    return teacher + (1 - decay) * (network - teacher)

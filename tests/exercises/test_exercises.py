@@ -1,0 +1,184 @@
+"""The checks of the exercises accept what is right and reject what is wrong.
+
+Wrong answers that people give and right ones written otherwise stand in
+`NN_name/EXERCISE/wrong_SOMETHING.py` and `right_SOMETHING.py` beside this file. Further
+wrong ones are made here from every reference. An answer gets the names that the lesson
+has by then: its imports, and the functions it defines.
+"""
+
+import ast
+from pathlib import Path
+
+import jupytext
+import pytest
+import torch
+
+from msgan_lib.course import authoring
+from msgan_lib.course.checks import all_exercises, judge, not_attempted
+from msgan_lib.course.exercise_cells import fill, find_triples
+
+HERE = Path(__file__).parent
+ATTEMPTS = (1, 2, 3)  # other random inputs each time
+UNCLEAR = "The check can't work with"  # a check must say more than that
+
+
+def exercises_of(stem):
+    """Return the exercises of a lesson, each with its reference and its names."""
+    source = authoring.notebooks_folder() / "source" / f"{stem}.py"
+    cells = jupytext.reads(source.read_text("utf-8"), fmt="py:percent").cells
+    triples = find_triples(cells, stem[:2])
+    own = [cell for triple in triples for _, cell in triple.cells()]
+    given = []
+    for cell in cells:
+        if cell.cell_type == "code" and not any(cell is other for other in own):
+            given += [
+                node
+                for node in ast.parse(cell.source).body
+                if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef)
+            ]
+    return {
+        triple.exercise_id: (stem, triple, ast.unparse(ast.Module(given, [])))
+        for triple in triples
+    }
+
+
+LESSONS = [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
+EXERCISES = {name: it for stem in LESSONS for name, it in exercises_of(stem).items()}
+
+
+def folder(name):
+    return HERE / EXERCISES[name][0] / name
+
+
+def answer(name, source, file):
+    """Return the function that `source` defines, as a student's notebook would."""
+    _, triple, given = EXERCISES[name]
+    names = {}
+    exec(given, names)
+    exec(compile(source, file, "exec"), names)
+    return names[triple.function]
+
+
+def reference(name):
+    return answer(name, fill(EXERCISES[name][1].solution.source, solved=True), name)
+
+
+def answers(kind):
+    return [
+        pytest.param(name, path, id=f"{name}-{path.stem}")
+        for name in EXERCISES
+        for path in sorted(folder(name).glob(f"{kind}_*.py"))
+    ]
+
+
+def test_every_registered_exercise_stands_in_a_lesson():
+    assert EXERCISES.keys() == all_exercises().keys()
+    assert EXERCISES, "no exercise was found: nothing would be tested"
+
+
+def test_every_answer_is_one_to_an_exercise():
+    folders = {path.parent for path in HERE.glob("*/*/*.py")}
+    assert folders == {folder(name) for name in EXERCISES}
+    for path in HERE.glob("*/*/*.py"):
+        assert path.name.startswith(("wrong_", "right_")), path
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_exercise_has_enough_answers(name):
+    assert len(list(folder(name).glob("wrong_*.py"))) >= 3
+    right = [path.read_text("utf-8") for path in folder(name).glob("right_*.py")]
+    right.append(fill(EXERCISES[name][1].solution.source, solved=True))
+    bodies = {ast.dump(ast.parse(text).body[-1].body[-1]) for text in right}
+    assert len(bodies) == len(right) >= 3, "two right answers are written alike"
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_reference_is_accepted(name):
+    for attempt in range(1, 11):
+        message = judge(all_exercises()[name], reference(name), attempt)
+        assert message is None, f"attempt {attempt}: {message}"
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_stub_is_not_attempted(name):
+    stub = fill(EXERCISES[name][1].solution.source, solved=False)
+    assert not_attempted(answer(name, stub, name))
+    assert not not_attempted(reference(name))
+
+
+@pytest.mark.parametrize(("name", "path"), answers("wrong"))
+def test_a_planted_wrong_answer_is_rejected(name, path):
+    source = path.read_text("utf-8")
+    start, _, part = source.partition("\n")[0].partition("# rejected with: ")
+    assert start == "", "the first line is `# rejected with: part of the message`"
+    assert part.strip()
+    for attempt in ATTEMPTS:
+        found = answer(name, source, str(path))
+        message = judge(all_exercises()[name], found, attempt)
+        assert message is not None, "is accepted"
+        assert part.strip() in message
+        assert UNCLEAR not in message
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_wrong_answers_are_told_apart(name):
+    messages = {
+        judge(all_exercises()[name], answer(name, path.read_text("utf-8"), str(path)))
+        for path in folder(name).glob("wrong_*.py")
+    }
+    assert len(messages) >= 3, messages
+
+
+@pytest.mark.parametrize(("name", "path"), answers("right"))
+def test_a_planted_right_answer_is_accepted(name, path):
+    for attempt in ATTEMPTS:
+        found = answer(name, path.read_text("utf-8"), str(path))
+        message = judge(all_exercises()[name], found, attempt)
+        assert message is None, message
+
+
+# Wrong answers made of every reference.
+
+
+def mapped(value, change):
+    """Return a result with all its numbers changed, and its form kept."""
+    if isinstance(value, list | tuple):
+        items = [mapped(item, change) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    if isinstance(value, dict):
+        return {key: mapped(item, change) for key, item in value.items()}
+    if isinstance(value, torch.Tensor):
+        return change(value)
+    if isinstance(value, bool | int | float):
+        return change(torch.tensor(value)).item()
+    raise TypeError(f"teach this test to change {type(value).__name__}")
+
+
+def other_numbers(tensor):
+    if tensor.dtype == torch.bool:
+        return ~tensor
+    if tensor.is_floating_point():
+        return tensor + 0.5 + torch.rand_like(tensor)
+    return tensor + 1
+
+
+MUTANTS = {
+    "input returned": lambda right: lambda *inputs: inputs[0],
+    "zeros": lambda right: lambda *inputs: mapped(right(*inputs), torch.zeros_like),
+    "ones": lambda right: lambda *inputs: mapped(right(*inputs), torch.ones_like),
+    "wrong numbers": lambda right: (
+        lambda *inputs: mapped(right(*inputs), other_numbers)
+    ),
+    "None": lambda right: lambda *inputs: (right(*inputs), None)[1],
+    "text": lambda right: lambda *inputs: "the answer",
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_automatic_wrong_answer_is_rejected(name, mutant):
+    for attempt in ATTEMPTS:
+        wrong = MUTANTS[mutant](reference(name))
+        message = judge(all_exercises()[name], wrong, attempt)
+        assert message is not None, "is accepted"
+        assert UNCLEAR not in message
