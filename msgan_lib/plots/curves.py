@@ -116,7 +116,7 @@ def show_error_curves(
     `errors[method][count]` are those of several draws: every draw a small marker, and a
     line through their means. Both axes are logarithmic.
     """
-    _, axis = plt.subplots(figsize=(6.5, 4.2), layout="constrained")
+    figure, axis = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
     words, ticks = [], set()
     for i, (line, (name, draws)) in enumerate(zip(LINES, errors.items(), strict=False)):
         counts = sorted(draws)
@@ -143,7 +143,8 @@ def show_error_curves(
     every = [e for of in errors.values() for draws in of.values() for e in draws]
     axis.set_ylim(min(every) / 1.2, max(every) * 1.2)
     axis.grid(alpha=0.3)
-    axis.legend(fontsize=8)
+    # Outside: up to six curves leave no room inside.
+    figure.legend(fontsize=8, loc="outside lower center", ncols=2)
     return f"Mean test errors in percent, by {xlabel}: " + "; ".join(words) + "."
 
 
