@@ -1,0 +1,5 @@
+# rejected with: must be two whole numbers
+
+
+def pixels_seen(layers, position):
+    return receptive_field([(kernel, stride) for kernel, stride, _ in layers])
