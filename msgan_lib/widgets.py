@@ -74,8 +74,8 @@ def explore_receptive_fields(network: ConvNet, x: torch.Tensor) -> None:
     explore(
         draw,
         level=Slider(2, 0, last),
-        row=Slider(3, 0, 6),
-        column=Slider(3, 0, 6),
+        row=Slider(3, 0, 6, label="row of 4 pixels"),
+        column=Slider(3, 0, 6, label="column of 4 pixels"),
     )
 
 
@@ -96,7 +96,7 @@ def explore_codes(
             decoder, codes, labels, class_names, (first, second)
         ),
         first=Slider(0.0, -reach, reach, 0.25, "first number"),
-        second=Slider(0.0, -reach, reach, 0.25, "second"),
+        second=Slider(0.0, -reach, reach, 0.25, "second number"),
     )
 
 
@@ -147,5 +147,6 @@ def _widget(name: str, slider: Slider) -> Any:
         max=slider.high,
         step=slider.step,
         description=slider.label or name,
+        style={"description_width": "9em"},  # the default cuts some of them off
         continuous_update=False,  # one picture a move, not one a pixel
     )

@@ -436,8 +436,8 @@ of the choice of test images only.
 
 Equal weights and equal steps are not equal cost. A convolution uses each of its weights
 at every place of its map, so most often on fine levels; a linear layer uses each once.
-The deep network takes at least 1.3
-times the CPU seconds of the wide one, and the fused network at least 1.6 times.
+The deep network takes at least 1.3 times the CPU seconds of the wide one, and the fused
+network at least 1.6 times.
 
 ## 6. From 20 labels to all of them
 
@@ -545,11 +545,10 @@ for name, kind in networks.items():
 # %% [markdown]
 """
 At six tenths of the size every network makes more than twice as many mistakes as at
-full size.
-Reading several scales does not protect against it. A level finds its patterns at every
-place, but only in the size in which it learned them; and the linear layer expects each
-of them in certain cells. What a network is to recognise, it has to see in training.
-Lesson 15 comes back to this.
+full size. Reading several scales does not protect against it. A level finds its
+patterns at every place, but only in the size in which it learned them; and the linear
+layer expects each of them in certain cells. What a network is to recognise, it has to
+see in training. Lesson 15 comes back to this.
 
 ## 8. What the levels find
 
