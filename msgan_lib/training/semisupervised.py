@@ -5,6 +5,7 @@ that is there adds its two terms, and nothing else changes.
 """
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import torch
 import torch.nn.functional as F
@@ -19,6 +20,7 @@ from msgan_lib.losses import (
 )
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
+from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
     Training,
@@ -41,6 +43,11 @@ class SemiSupervisedRecipe:
     average_decay: float = 0.995
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
+    # For this share of the steps, the labelled images are unlabelled ones that got
+    # their labels from neighbours; after it the given ones, with a small weight.
+    share_propagated: float = 0.25
+    num_propagated: int = 20_000  # at most: the time grows with the square
+    weight_given: float = 0.1
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.1
     lr_generator: float = 2e-3
@@ -102,13 +109,14 @@ class SemiSupervisedTraining(Training):
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
         recipe, x_all = self.recipe, self.data.x_unlabelled
+        x_known, y_known, weight = self.known()
         labelled = draw_batch(
-            len(self.data.x_labelled), recipe.batch_labelled, self.batches, x_all.device
+            len(x_known), recipe.batch_labelled, self.batches, x_all.device
         )
         unlabelled = draw_batch(
             len(x_all), recipe.batch_unlabelled, self.batches, x_all.device
         )
-        y = self.data.y_labelled[labelled]
+        y = y_known[labelled]
         x = x_all[unlabelled]
 
         self.averaged.eval()
@@ -118,12 +126,12 @@ class SemiSupervisedTraining(Training):
         # One pass for labelled and unlabelled images.
         self.discriminator.train()
         x_strong = augment_strongly(
-            torch.cat([self.data.x_labelled[labelled], x]), self.augmentation
+            torch.cat([x_known[labelled], x]), self.augmentation
         )
         logits, features = self.discriminator(x_strong)
         logits_labelled, logits_real = logits.split([len(y), len(x)])
         losses = {
-            "labelled": F.cross_entropy(logits_labelled, y),
+            "labelled": weight * F.cross_entropy(logits_labelled, y),
             "consistency": consistency_loss(
                 logits_real, logits_teacher, recipe.threshold
             ),
@@ -151,6 +159,36 @@ class SemiSupervisedTraining(Training):
             )
             self.schedule_generator.step()
         return losses
+
+    def known(self) -> tuple[torch.Tensor, torch.Tensor, float]:
+        """Return the images whose labels count at this step, the labels, their weight.
+
+        At first these are many images that got their labels from neighbours: few of the
+        labels are wrong, and all ways of writing a class are among them. A network that
+        starts from ten examples of a class takes other ways of writing it for another
+        class, and goes on to teach itself that. Later it is the given labels alone,
+        with a weight so small that they do not do the same. Where more labels are given
+        than would be propagated, they count fully from the first step on.
+        """
+        recipe, data = self.recipe, self.data
+        if len(data.x_labelled) > recipe.num_propagated:
+            return data.x_labelled, data.y_labelled, 1.0
+        if self.steps_done < recipe.share_propagated * recipe.num_steps:
+            return *self.propagated, 1.0
+        return data.x_labelled, data.y_labelled, recipe.weight_given
+
+    @cached_property
+    def propagated(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The first unlabelled images and the labels that their neighbours gave them.
+
+        No more of them than will be drawn: a short training need not wait for long.
+        """
+        data, recipe = self.data, self.recipe
+        num_drawn = int(
+            recipe.share_propagated * recipe.num_steps * recipe.batch_labelled
+        )
+        x = data.x_unlabelled[: min(num_drawn, recipe.num_propagated)]
+        return x, propagate_labels(data.x_labelled, data.y_labelled, x)
 
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.

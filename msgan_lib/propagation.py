@@ -1,0 +1,81 @@
+"""Labels handed on from labelled images to the unlabelled ones that look alike.
+
+No network is trained. Kinds of writing of which no example is labelled, such as a 7
+with a bar, are reached over many small steps from image to image, where a network that
+was trained on the labelled images alone is sure of another class. Taught in lesson 14.
+"""
+
+import numpy as np
+import scipy.sparse
+import torch
+
+from msgan_lib.datasets import NUM_CLASSES
+from msgan_lib.pyramid import downsample
+
+NUM_NEIGHBOURS = 6
+NUM_ROUNDS = 100
+ROWS_AT_A_TIME = 500  # of the table of distances: it would not fit as a whole
+
+
+def nearest_neighbours(
+    points: torch.Tensor, num_neighbours: int = NUM_NEIGHBOURS
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return each point's nearest other points: indices and squared distances.
+
+    `points` is (n, dimensions), both results are (n, num_neighbours), nearest first.
+    Raises ValueError where there are too few points.
+    """
+    if len(points) <= num_neighbours:
+        raise ValueError(f"{len(points)} points have no {num_neighbours} neighbours")
+    norms = points.square().sum(dim=1)
+    indices, distances = [], []
+    for start in range(0, len(points), ROWS_AT_A_TIME):
+        rows = points[start : start + ROWS_AT_A_TIME]
+        # |a - b|^2 = |a|^2 - 2 ab + |b|^2: a product of matrices does the work
+        squared = norms[start : start + len(rows), None] - 2 * rows @ points.T + norms
+        own = torch.arange(len(rows))
+        squared[own, start + own] = float("inf")
+        nearest, index = squared.topk(num_neighbours, dim=1, largest=False)
+        indices.append(index)
+        distances.append(nearest.clamp_min(0))
+    return torch.cat(indices), torch.cat(distances)
+
+
+def neighbour_graph(x: torch.Tensor) -> scipy.sparse.csr_array:
+    """Return how much each image has in common with its neighbours: (n, n), symmetric.
+
+    `x` is (n, channels, height, width). Images are compared at the next coarser level
+    of their Gaussian pyramid: there a stroke that lies a pixel beside another is like
+    it. Weights fall from 1 with the squared distance, to exp(-4) at the last neighbour.
+    """
+    n = len(x)
+    index, squared = nearest_neighbours(downsample(x.cpu()).flatten(1))
+    weights = torch.exp(-4 * squared / squared[:, -1:].clamp_min(1e-12))
+    rows = np.repeat(np.arange(n), index.shape[1])
+    one_way = scipy.sparse.csr_array(
+        (weights.flatten().double().numpy(), (rows, index.flatten().numpy())), (n, n)
+    )
+    return (one_way + one_way.T) / 2
+
+
+def propagate_labels(
+    x_labelled: torch.Tensor, y_labelled: torch.Tensor, x_unlabelled: torch.Tensor
+) -> torch.Tensor:
+    """Return a class for each unlabelled image, (n,) int64, by Poisson learning.
+
+    Each labelled image is a source of its class and each image hands on to its
+    neighbours what it has, round after round; the class that an image has most of is
+    its own (Calder et al., 2020: it works with few labels, where handing on the labels
+    themselves does not). Images are (n, 1, height, width). The result has wrong labels
+    in it.
+    """
+    graph = neighbour_graph(torch.cat([x_labelled, x_unlabelled]))
+    degree = graph.sum(axis=1)[:, None]
+    classes = np.eye(NUM_CLASSES)[y_labelled.cpu().numpy()]
+    source = np.zeros((graph.shape[0], NUM_CLASSES))
+    source[: len(classes)] = classes - classes.mean(axis=0)  # what flows in, flows out
+    amount = np.zeros_like(source)
+    for _ in range(NUM_ROUNDS):
+        amount = (graph @ amount + source) / degree
+    found = torch.from_numpy(amount[len(classes) :].argmax(axis=1))
+    return found.to(x_unlabelled.device)
