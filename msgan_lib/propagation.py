@@ -8,6 +8,7 @@ was trained on the labelled images alone is sure of another class. Taught in les
 import numpy as np
 import scipy.sparse
 import torch
+import torch.nn.functional as F
 
 from msgan_lib.datasets import NUM_CLASSES
 from msgan_lib.pyramid import downsample
@@ -15,6 +16,31 @@ from msgan_lib.pyramid import downsample
 NUM_NEIGHBOURS = 6
 NUM_ROUNDS = 100
 ROWS_AT_A_TIME = 500  # of the table of distances: it would not fit as a whole
+
+
+def straighten(x: torch.Tensor) -> torch.Tensor:
+    """Shear each image so that its ink stands upright, and move the ink to the middle.
+
+    `x` is (n, 1, height, width), 0 being the background. Afterwards columns and rows of
+    the ink are uncorrelated, and handwriting that leans is like one that does not
+    (LeCun et al., 1998: deslanting).
+    """
+    n, _, height, width = x.shape
+    # Places as grid_sample counts them: -1 and 1 are the borders of the image.
+    row = torch.arange(0.5, height) * 2 / height - 1
+    column = torch.arange(0.5, width) * 2 / width - 1
+    ink = x[:, 0] / x.sum(dim=(2, 3)).clamp_min(1e-6)[..., None]  # adds up to 1
+    rows, columns = ink.sum(dim=2), ink.sum(dim=1)
+    mean_row, mean_column = rows @ row, columns @ column
+    far = row - mean_row[:, None], column - mean_column[:, None]
+    variance = (rows * far[0].square()).sum(dim=1)
+    covariance = torch.einsum("nij,ni,nj->n", ink, *far)
+    slant = covariance / variance.clamp_min(1e-6)  # columns to the side a row further
+    one, zero = torch.ones(n), torch.zeros(n)
+    # output position -> input position
+    theta = torch.stack([one, slant, mean_column, zero, one, mean_row], dim=1)
+    grid = F.affine_grid(theta.view(n, 2, 3), list(x.shape), align_corners=False)
+    return F.grid_sample(x, grid, align_corners=False)
 
 
 def nearest_neighbours(
@@ -44,12 +70,13 @@ def nearest_neighbours(
 def neighbour_graph(x: torch.Tensor) -> scipy.sparse.csr_array:
     """Return how much each image has in common with its neighbours: (n, n), symmetric.
 
-    `x` is (n, channels, height, width). Images are compared at the next coarser level
-    of their Gaussian pyramid: there a stroke that lies a pixel beside another is like
-    it. Weights fall from 1 with the squared distance, to exp(-4) at the last neighbour.
+    `x` is (n, 1, height, width). Images are compared upright and at the next coarser
+    level of their Gaussian pyramid: there a stroke that lies a pixel beside another is
+    like it. Weights fall from 1 with the squared distance, to exp(-4) at the last
+    neighbour.
     """
     n = len(x)
-    index, squared = nearest_neighbours(downsample(x.cpu()).flatten(1))
+    index, squared = nearest_neighbours(downsample(straighten(x.cpu())).flatten(1))
     weights = torch.exp(-4 * squared / squared[:, -1:].clamp_min(1e-12))
     rows = np.repeat(np.arange(n), index.shape[1])
     one_way = scipy.sparse.csr_array(

@@ -6,7 +6,28 @@ from msgan_lib.propagation import (
     nearest_neighbours,
     neighbour_graph,
     propagate_labels,
+    straighten,
 )
+
+
+def test_a_leaning_stroke_is_set_upright_in_the_middle():
+    x = torch.zeros(2, 1, 28, 28)
+    for row in range(4, 20):
+        x[0, 0, row, 22 - row : 24 - row] = 1  # leans to the right
+        x[1, 0, row, row : row + 3] = 1  # and to the left, elsewhere
+    columns = torch.arange(28.0)
+    for image in straighten(x)[:, 0]:
+        middles = (image @ columns) / image.sum(dim=1)
+        inked = image.sum(dim=1) > 0.5
+        assert inked.sum() >= 14
+        assert (middles[inked] - 13.5).abs().max() < 0.6
+        assert abs((image.sum(dim=1) @ columns) / image.sum() - 13.5) < 0.6
+
+
+def test_an_upright_image_in_the_middle_and_a_blank_one_stay():
+    x = torch.zeros(2, 1, 28, 28)
+    x[0, 0, 6:22, 10:18] = 1
+    torch.testing.assert_close(straighten(x), x, atol=1e-4, rtol=0)
 
 
 def test_the_nearest_points_are_those_of_the_whole_table():

@@ -54,7 +54,7 @@ run = start_run(
     label_seed=label_seed,
 )
 seed_everything(seed)
-num_steps = {"smoke": 6, "class": 500, "full": 4_000}[run.profile]
+num_steps = {"smoke": 6, "class": 500, "full": 3_000}[run.profile]
 
 # %% [markdown]
 """
@@ -214,11 +214,11 @@ sevens has a bar through its stem. To a network that knows only these, a 7 with 
 may well be a 3. The teacher becomes sure of that, and from then on it is taught.
 
 But a 7 with a bar looks much like a 7 with a shorter bar, and that one like a 7 with a
-mere knot. **Label propagation** goes along such chains. It joins each image to the six
-others that look most like it, at half the resolution, where strokes that lie a pixel
-apart still overlap. Then each labelled image hands its class on to its neighbours,
-these to theirs, and so on for a hundred rounds. No network is trained. We compare it
-with going straight to the one labelled image that is most alike.
+mere knot. **Label propagation** goes along such chains. It sets each image upright and
+joins it to the six others that look most like it, at half the resolution, where strokes
+that lie a pixel apart still overlap. Then each labelled image hands its class on to its
+neighbours, these to theirs, and so on for a hundred rounds. No network is trained. We
+compare it with going straight to the one labelled image that is most alike.
 """
 
 # %%
