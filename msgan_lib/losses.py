@@ -108,3 +108,25 @@ def class_balance_loss(class_logits: torch.Tensor) -> torch.Tensor:
     mean = class_logits.softmax(dim=1).mean(dim=0)
     entropy = -(mean * mean.clamp_min(1e-8).log()).sum()
     return math.log(class_logits.shape[1]) - entropy
+
+
+def reconstruction_loss(restored: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """Return how badly images are restored, in nats an image.
+
+    Both are (batch, 1, height, width) from 0 to 1. The binary cross-entropy of every
+    pixel, added up over the pixels, averaged over the images. Grey pixels keep it above
+    0 even where nothing is lost. Taught in lesson 03.
+    """
+    by_pixel = F.binary_cross_entropy(restored, x, reduction="none")
+    return by_pixel.flatten(1).sum(dim=1).mean()
+
+
+def kl_divergence(mean: torch.Tensor, log_variance: torch.Tensor) -> torch.Tensor:
+    """Return how far the codes' normal distributions are from N(0, I), in nats.
+
+    Both are (batch, code_size). The Kullback-Leibler divergence, added up over the code
+    and averaged over the images: 0 where every mean is 0 and every variance 1 (Kingma
+    and Welling, 2014). Taught in lesson 03.
+    """
+    each = (mean.square() + log_variance.exp() - log_variance - 1) / 2
+    return each.sum(dim=1).mean()

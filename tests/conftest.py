@@ -3,6 +3,7 @@
 import os
 import runpy
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,6 +25,14 @@ os.environ["IPYKERNEL_CELL_NAME"] = "<cell>"
 # A profile or folder of the shell that runs the tests says nothing about them.
 for name in ("MSGAN_PROFILE", "MSGAN_RUN_DIR"):
     os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def denormals_are_kept():
+    """Undo what seed_everything did: Hypothesis refuses to draw floats without them."""
+    yield
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_flush_denormal(False)
 
 
 class NotebookEnvironment:

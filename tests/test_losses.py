@@ -12,8 +12,10 @@ from msgan_lib.losses import (
     discriminator_loss,
     feature_matching_loss,
     generator_loss,
+    kl_divergence,
     pseudo_labels,
     real_logit,
+    reconstruction_loss,
 )
 
 finite = st.floats(-30, 30)
@@ -135,3 +137,58 @@ def test_class_balance_is_zero_for_balance_and_log_k_for_collapse():
     assert class_balance_loss(collapsed).item() == pytest.approx(math.log(10))
     # Unsure everywhere is balanced too: it is about the mean.
     assert class_balance_loss(torch.zeros(4, 10)).item() == pytest.approx(0, abs=1e-5)
+
+
+@st.composite
+def code_distributions(draw):
+    """Means and log-variances of some images' codes, (batch, code_size) each."""
+    shape = draw(st.tuples(st.integers(1, 5), st.integers(1, 4)))
+    stream = torch.Generator().manual_seed(draw(st.integers(0, 2**31)))
+    mean = 3 * torch.randn(shape, generator=stream, dtype=torch.float64)
+    log_variance = 2 * torch.randn(shape, generator=stream, dtype=torch.float64)
+    return mean, log_variance
+
+
+@settings(deadline=None)
+@given(code_distributions())
+def test_kl_divergence_is_that_of_pytorchs_distributions(codes):
+    mean, log_variance = codes
+    ours = torch.distributions.Normal(mean, (0.5 * log_variance).exp())
+    standard = torch.distributions.Normal(torch.zeros_like(mean), 1.0)
+    expected = torch.distributions.kl_divergence(ours, standard).sum(dim=1).mean()
+    torch.testing.assert_close(kl_divergence(mean, log_variance), expected)
+
+
+@settings(deadline=None)
+@given(code_distributions())
+def test_kl_divergence_is_never_negative_and_adds_up_over_the_code(codes):
+    mean, log_variance = codes
+    whole = kl_divergence(mean, log_variance)
+    parts = [
+        kl_divergence(mean[:, i : i + 1], log_variance[:, i : i + 1])
+        for i in range(mean.shape[1])
+    ]
+    assert min(parts) >= 0
+    torch.testing.assert_close(whole, sum(parts))
+    assert kl_divergence(torch.zeros_like(mean), torch.zeros_like(mean)) == 0
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 6))
+def test_nothing_restores_an_image_better_than_the_image(seed, batch):
+    stream = torch.Generator().manual_seed(seed)
+    x = torch.rand(batch, 1, 4, 5, generator=stream, dtype=torch.float64)
+    other = torch.rand(batch, 1, 4, 5, generator=stream, dtype=torch.float64)
+    assert reconstruction_loss(other, x) >= reconstruction_loss(x, x)
+    # Grey pixels: what is left is their entropy.
+    entropy = -(x * x.log() + (1 - x) * (1 - x).log())
+    expected = entropy.flatten(1).sum(dim=1).mean()
+    torch.testing.assert_close(reconstruction_loss(x, x), expected)
+
+
+def test_reconstruction_adds_up_over_pixels_and_averages_over_images():
+    x = torch.zeros(3, 1, 4, 5)
+    undecided = torch.full_like(x, 0.5)
+    loss = reconstruction_loss(undecided, x).item()
+    assert loss == pytest.approx(20 * math.log(2))
+    assert reconstruction_loss(x, x).item() == 0

@@ -5,20 +5,18 @@ markers, and `msgan notebooks check` tells where they are out of date.
 """
 
 import io
-import json
 import re
 from pathlib import Path
 from statistics import mean, stdev
-from typing import Any
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
+from msgan_lib.course.recorded import RESULTS, read_rows
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 from msgan_lib.training.methods import HEADLINE_METHODS
 
 README = PROJECT_ROOT / "README.md"
-RESULTS = PROJECT_ROOT / "data" / "results"
 LESSON = "14_full_training"
 
 
@@ -129,11 +127,6 @@ def results_table(folder: Path = RESULTS) -> str:
         cells = [f"{mean(c):.2f} ± {stdev(c):.2f}" for c in columns]
         lines.append(["**mean ± sd**", *cells])
     return markdown_table(lines)
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Return the results of a file in data/results, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def markdown_table(rows: list[list[str]]) -> str:

@@ -1,7 +1,8 @@
 """Convolutional classifiers that read one scale or several.
 
-Both are built of the same blocks and have the same number of weights within 1 %, so
-that a difference between them comes from the scales. Taught in lesson 02.
+All are built of the same blocks and have the same number of weights within 1 %, so that
+a difference between them comes from how the weights are spent: on width, on depth, or
+on reading several scales. Taught in lesson 02.
 """
 
 import torch
@@ -27,18 +28,23 @@ class ConvBlock(nn.Sequential):
 
 
 class ConvNet(nn.Module):
-    """Four blocks at 28, 14, 7 and 7 pixels a side, and one linear layer.
+    """Blocks at 28, 14 and 7 pixels a side, a level each, and one linear layer.
 
-    Input (batch, 1, 28, 28) from 0 to 1; output logits (batch, 10). The linear layer
-    reads each level max-pooled to a grid of `grids[level]` cells a side; 0 leaves the
-    level out.
+    Input (batch, 1, 28, 28) from 0 to 1; output logits (batch, 10). Max-pooling halves
+    the maps before the blocks named in `pooled_before`. The linear layer reads each
+    level max-pooled to a grid of `grids[level]` cells a side; 0 leaves the level out.
     """
 
-    def __init__(self, channels: tuple[int, ...], grids: tuple[int, ...]):
+    def __init__(
+        self,
+        channels: tuple[int, ...],
+        grids: tuple[int, ...],
+        pooled_before: tuple[int, ...] = (1, 2),
+    ):
         super().__init__()
         in_channels = (1, *channels[:-1])
         self.blocks = nn.ModuleList(map(ConvBlock, in_channels, channels))
-        self.grids = grids
+        self.grids, self.pooled_before = grids, pooled_before
         code_size = sum(c * g * g for c, g in zip(channels, grids, strict=True))
         self.head = nn.Linear(code_size, NUM_CLASSES)
         # In this layout PyTorch's convolutions on a CPU take about two thirds of the
@@ -49,7 +55,7 @@ class ConvNet(nn.Module):
         """Return all levels' feature maps (batch, c, side, side), finest first."""
         levels = []
         for i, block in enumerate(self.blocks):
-            if i in (1, 2):
+            if i in self.pooled_before:
                 x = F.max_pool2d(x, 2)
             x = block(x)
             levels.append(x)
@@ -78,6 +84,18 @@ class SingleScaleCNN(ConvNet):
 
     def __init__(self) -> None:
         super().__init__(channels=(16, 32, 64, 80), grids=(0, 0, 0, 7))
+
+
+class DeepCNN(ConvNet):
+    """Classify from the last of eight levels alone; narrower, for equal weights.
+
+    Twice as deep as SingleScaleCNN, with two blocks at 28, two at 14 and four at 7
+    pixels a side.
+    """
+
+    def __init__(self) -> None:
+        channels = (16, 16, 32, 32, 48, 48, 48, 40)
+        super().__init__(channels, grids=(0,) * 7 + (7,), pooled_before=(2, 4))
 
 
 class MultiScaleCNN(ConvNet):

@@ -7,25 +7,40 @@ prints them below it. Lines differ in style and markers, not in colour alone.
 from msgan_lib.plots.curves import (
     show_confusion,
     show_draws,
+    show_error_curves,
     show_errors,
     show_history,
     show_losses,
 )
+from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.images import (
     show_classified,
     show_images,
     show_pyramid,
     show_real_and_fake,
+    show_rows,
 )
+from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
+from msgan_lib.plots.scales import show_changed_levels, show_class_errors, show_level
 
 __all__ = [
+    "show_changed_levels",
+    "show_class_errors",
     "show_classified",
     "show_confusion",
+    "show_decoded_plane",
+    "show_decoded_point",
     "show_draws",
+    "show_error_curves",
     "show_errors",
+    "show_footprints",
     "show_history",
     "show_images",
+    "show_level",
     "show_losses",
+    "show_maps",
+    "show_plane",
     "show_pyramid",
     "show_real_and_fake",
+    "show_rows",
 ]

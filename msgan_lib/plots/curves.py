@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 
-LINES = ("-o", "--s", "-.^", ":D")
+LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
+PERCENTS = [0.5, 1, 2, 5, 10, 20, 50]  # ticks of a logarithmic axis
 
 
 def show_history(
@@ -95,8 +96,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     axis.set_ylim(-0.5, len(names) - 0.5)
     axis.set_xscale("log")
-    ticks = [0.5, 1, 2, 5, 10, 20, 50]
-    axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.set_xticks(PERCENTS, [f"{tick:g}" for tick in PERCENTS])
     axis.minorticks_off()
     every = [error for draws in errors.values() for error in draws]
     axis.set_xlim(min(every) / 1.5, max(every) * 1.5)
@@ -106,6 +106,46 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
         f"{name} {min(draws):.2f} to {max(draws):.2f}" for name, draws in errors.items()
     )
     return "Test errors in percent over draws of labels: " + "; ".join(rows) + "."
+
+
+def show_error_curves(
+    errors: dict[str, dict[int, Sequence[float]]], xlabel: str = "labelled images"
+) -> str:
+    """Draw test errors in percent against a count, such as that of labelled images.
+
+    `errors[method][count]` are those of several draws: every draw a small marker, and a
+    line through their means. Both axes are logarithmic.
+    """
+    figure, axis = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
+    words, ticks = [], set()
+    for i, (line, (name, draws)) in enumerate(zip(LINES, errors.items(), strict=False)):
+        counts = sorted(draws)
+        ticks |= set(counts)
+        # Beside each other, lest the markers hide each other.
+        at = [count * 1.07 ** (i - (len(errors) - 1) / 2) for count in counts]
+        means = [float(np.mean(draws[count])) for count in counts]
+        (drawn,) = axis.plot(at, means, line, label=name, markersize=5)
+        for place, count in zip(at, counts, strict=True):
+            if len(draws[count]) > 1:
+                axis.plot(
+                    [place] * len(draws[count]), draws[count], line[-1], markersize=4,
+                    color=drawn.get_color(), fillstyle="none", alpha=0.7,
+                )  # fmt: skip
+        told = (f"{m:.2f} at {c:,}" for m, c in zip(means, counts, strict=True))
+        words.append(f"{name} {', '.join(told)}")
+    if not words:
+        plt.close()
+        return "There is nothing to draw."
+    axis.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="test error (%)")
+    axis.set_xticks(sorted(ticks), [f"{tick:,}" for tick in sorted(ticks)])
+    axis.set_yticks(PERCENTS, [f"{tick:g}" for tick in PERCENTS])
+    axis.minorticks_off()
+    every = [e for of in errors.values() for draws in of.values() for e in draws]
+    axis.set_ylim(min(every) / 1.2, max(every) * 1.2)
+    axis.grid(alpha=0.3)
+    # Outside: up to six curves leave no room inside.
+    figure.legend(fontsize=8, loc="outside lower center", ncols=2)
+    return f"Mean test errors in percent, by {xlabel}: " + "; ".join(words) + "."
 
 
 def show_confusion(counts: np.ndarray, class_names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 GREYS = {"cmap": "gray_r", "vmin": 0, "vmax": 1}  # dark ink on white paper
+SIGNED = {"cmap": "gray_r", "vmin": -1, "vmax": 1}  # grey for 0
 
 
 def show_images(
@@ -52,15 +53,45 @@ def show_pyramid(levels: Sequence[torch.Tensor], title: str = "") -> str:
     )
     for axis, level in zip(axes.flat, levels, strict=True):
         image = _pixels(level)[0]
-        limits = (
-            GREYS if image.min() >= 0 else {"cmap": "gray_r", "vmin": -1, "vmax": 1}
-        )
-        axis.imshow(image, **limits)
+        axis.imshow(image, **shades(level[:1]))
         axis.set_title(f"{image.shape[0]} x {image.shape[1]}", fontsize=9)
         axis.axis("off")
     figure.suptitle(title, fontsize=10)
     sides = ", ".join(str(level.shape[-1]) for level in levels)
     return f"{title + ': ' if title else ''}{len(levels)} levels with sides {sides}."
+
+
+def show_rows(
+    rows: dict[str, torch.Tensor], titles: Sequence[str] = (), title: str = ""
+) -> str:
+    """Draw rows of images one below the other, (n, 1, height, width) with a name each.
+
+    Rows may differ in size; `titles` stand above the columns. A row that goes below 0
+    is drawn from -1 to 1, with grey for 0.
+    """
+    columns = max(map(len, rows.values()))
+    figure, axes = plt.subplots(
+        len(rows),
+        columns,
+        figsize=(1.25 * columns + 1.4, 1.25 * len(rows) + 0.5),
+        squeeze=False,
+        layout="constrained",
+    )
+    for axis in axes.flat:
+        axis.set(xticks=[], yticks=[], frame_on=False)
+    words = []
+    for row, (name, x) in zip(axes, rows.items(), strict=True):
+        row[0].set_ylabel(name, fontsize=9, rotation=0, ha="right", va="center")
+        for axis, image in zip(row, _pixels(x), strict=False):
+            axis.imshow(image, **shades(x))
+            axis.set_frame_on(True)
+        words.append(f"{name} ({x.shape[-2]} x {x.shape[-1]} pixels)")
+    for axis, name in zip(axes[0], titles, strict=False):
+        axis.set_title(name, fontsize=9)
+    figure.suptitle(title, fontsize=10)
+    told = "; ".join(words).replace("\n", " ")
+    above = f", from left to right {', '.join(titles)}" if titles else ""
+    return f"{title + ': ' if title else ''}{told}; {columns} in a row{above}."
 
 
 def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
@@ -116,6 +147,11 @@ def show_classified(
     ]
     mistakes = "; ".join(wrong) if wrong else "none wrong"
     return f"{title + ': ' if title else ''}{n} classified images, {mistakes}."
+
+
+def shades(x: torch.Tensor) -> dict[str, object]:
+    """Return how images are drawn: white for 0, or grey for 0 if some are below 0."""
+    return GREYS if x.min() >= 0 else SIGNED
 
 
 def _pixels(x: torch.Tensor) -> np.ndarray:

@@ -11,10 +11,14 @@ from torch import nn
 from msgan_lib.data import FewLabels, load_few_labels
 from msgan_lib.errors import CourseError
 from msgan_lib.measure import count_weights, evaluate
-from msgan_lib.networks.classifiers import MultiScaleCNN, SingleScaleCNN
+from msgan_lib.networks.autoencoders import VAE, Autoencoder
+from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.networks.feature_pyramid import TopDownCNN
 from msgan_lib.networks.generators import Generator
+from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.seeding import named_seed, seed_everything
+from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
 from msgan_lib.training.loop import Report, Training, choose_device, run_training
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
@@ -27,13 +31,39 @@ METHODS = (
     "supervised_multiscale",
     "semisupervised_without_gan",
     "semisupervised_with_gan",
+    "supervised_deep",
+    "supervised_top_down",
+    "supervised_mlp",
+    "supervised_lstm",
+    "autoencoder_linear",
+    "vae_linear",
+    "quick_single_scale",
+    "quick_multiscale",
 )
 HEADLINE_METHODS = METHODS[:4]  # of lesson 14 and the README
+RIVALS = METHODS[6:]  # of lesson 03
 
 # The networks that learn from labelled images alone.
 SUPERVISED_NETWORKS = {
     "supervised_single_scale": SingleScaleCNN,
     "supervised_multiscale": MultiScaleCNN,
+    "supervised_deep": DeepCNN,
+    "supervised_top_down": TopDownCNN,
+    "supervised_mlp": MLP,
+    "supervised_lstm": RowLSTM,
+    "quick_single_scale": SingleScaleCNN,
+    "quick_multiscale": MultiScaleCNN,
+}
+# Those that restore unlabelled images; a linear layer on their code learns from labels.
+AUTOENCODERS = {"autoencoder_linear": Autoencoder, "vae_linear": VAE}
+
+# What differs from a recipe's defaults: short trainings want small batches.
+CHANGES = {
+    "supervised_mlp": {"batch_size": 32, "lr": 1e-2},
+    "supervised_lstm": {"batch_size": 32, "lr": 1e-2},
+    "autoencoder_linear": {"lr": 1e-2},
+    "quick_single_scale": {"batch_size": 32, "lr": 1e-2},
+    "quick_multiscale": {"batch_size": 32, "lr": 3e-3},
 }
 
 
@@ -50,6 +80,7 @@ class Outcome:
     development_error_percent: float
     cpu_seconds: float  # of its steps, over all restarts
     weights: dict[str, torch.Tensor]  # of the averaged classifier
+    # Of the network that makes images: a GAN's generator, an autoencoder's decoder.
     generator_weights: dict[str, torch.Tensor] | None
 
 
@@ -62,8 +93,14 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
     torch.manual_seed(named_seed(seed, "initial weights"))
     if method in SUPERVISED_NETWORKS:
         network = SUPERVISED_NETWORKS[method]().to(device)
-        recipe = SupervisedRecipe(num_steps=num_steps)
+        changes = CHANGES.get(method, {})
+        recipe = SupervisedRecipe(num_steps=num_steps, **changes)
         training = SupervisedTraining(network, data, recipe, seed)
+    elif method in AUTOENCODERS:
+        network = AUTOENCODERS[method]().to(device)
+        changes = CHANGES.get(method, {})
+        recipe = AutoencoderRecipe(num_steps=num_steps, **changes)
+        training = AutoencoderTraining(network, data, recipe, seed)
     elif method in ("semisupervised_without_gan", "semisupervised_with_gan"):
         # First the discriminator: both methods start from the same weights.
         discriminator = Discriminator().to(device)

@@ -38,7 +38,8 @@ steps = num_steps or {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
 outcome = train_method(
     method,
     num_steps=steps,
-    steps_per_epoch=max(steps // 12, 2),
+    # Every epoch ends with the development images, which cost as much as a dozen steps.
+    steps_per_epoch=max(steps // 12, min(steps // 3, 100), 2),
     checkpoint_every=max(steps // 60, 2),
     checkpoint=run.checkpoint(method),
     dataset=dataset,

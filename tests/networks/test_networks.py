@@ -2,14 +2,14 @@ import pytest
 import torch
 
 from msgan_lib.measure import count_weights
-from msgan_lib.networks.classifiers import MultiScaleCNN, SingleScaleCNN
+from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
 
 x = torch.rand(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 
 
-@pytest.mark.parametrize("network", [SingleScaleCNN, MultiScaleCNN])
+@pytest.mark.parametrize("network", [SingleScaleCNN, MultiScaleCNN, DeepCNN])
 def test_classifiers_give_ten_logits(network):
     assert network()(x).shape == (2, 10)
 
@@ -22,6 +22,8 @@ def test_single_and_multi_scale_have_equal_weights_within_one_percent():
 def test_shapes_of_the_levels():
     shapes = [tuple(level.shape) for level in MultiScaleCNN().features(x)]
     assert shapes == [(2, 16, 28, 28), (2, 32, 14, 14), (2, 64, 7, 7), (2, 64, 7, 7)]
+    sides = [level.shape[-1] for level in DeepCNN().features(x)]
+    assert sides == [28, 28, 14, 14, 7, 7, 7, 7]
 
 
 def levels_with_gradient(network):
@@ -35,6 +37,7 @@ def levels_with_gradient(network):
 def test_what_each_classifier_reads():
     assert levels_with_gradient(MultiScaleCNN()) == [0, 1, 2, 3]
     assert levels_with_gradient(SingleScaleCNN()) == [3]
+    assert levels_with_gradient(DeepCNN()) == [7]
 
 
 def test_the_discriminator_is_the_multi_scale_network_with_its_features():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from msgan_lib.course.readme import LESSON, RESULTS, read_rows
+from msgan_lib.course.readme import LESSON
+from msgan_lib.course.recorded import RESULTS, read_rows
 from msgan_lib.training.methods import HEADLINE_METHODS
 
 SINGLE, MULTI, WITHOUT, WITH = HEADLINE_METHODS

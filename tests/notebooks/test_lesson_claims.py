@@ -14,7 +14,7 @@ from msgan_lib.course.claims import (
     rows_of,
     uncovered_numbers,
 )
-from msgan_lib.course.readme import RESULTS
+from msgan_lib.course.recorded import RESULTS
 
 LESSONS = [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
 CLAIMS = [

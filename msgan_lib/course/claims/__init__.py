@@ -26,7 +26,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.course.readme import RESULTS, read_rows
+from msgan_lib.course.recorded import RESULTS, read_rows
 from msgan_lib.errors import CourseError
 
 Row = dict[str, Any]

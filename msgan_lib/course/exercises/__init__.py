@@ -1,1 +1,1 @@
-"""The checks of the exercises, a module for each lesson: `lesson_01`, `lesson_02`."""
+"""The checks of the exercises, a module for each lesson: `lesson_01` and so on."""

@@ -1,0 +1,50 @@
+"""What sweeps recorded: for lessons to read, for claims and the README to stand on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgan_lib import PROJECT_ROOT
+from msgan_lib.datasets import NUM_CLASSES
+
+RESULTS = PROJECT_ROOT / "data" / "results"
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the results of a file in data/results, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def recorded_rows(name: str) -> list[dict[str, Any]]:
+    """Return the rows of data/results/NAME.jsonl, one dict per recorded run.
+
+    Where the file is not there it prints how to make it and returns no rows.
+    """
+    path = RESULTS / f"{name}.jsonl"
+    if path.exists():
+        return read_rows(path)
+    print(
+        f"data/results/{name}.jsonl is not there. To make it, run\n"
+        f"msgan sweep data/sweeps/{name}.yaml --record data/results/{name}.jsonl"
+    )
+    return []
+
+
+def errors_by_labels(
+    rows: Sequence[Mapping[str, Any]],
+) -> dict[str, dict[int, list[float]]]:
+    """Return test errors in percent, by method and number of labels.
+
+    {method: {labelled images: [one a draw]}}, with the draws in the order of their
+    label_seed: the same place is the same draw. A row of `one_run` holds one method,
+    that of a lesson may hold several.
+    """
+    found: dict[str, dict[int, list[float]]] = {}
+    for row in sorted(rows, key=lambda row: row["parameters"]["label_seed"]):
+        count = NUM_CLASSES * row["parameters"]["labels_per_class"]
+        for name, error in row["metrics"].items():
+            method, _, unit = name.partition("/")
+            if unit == "test_error_percent":
+                found.setdefault(method, {}).setdefault(count, []).append(error)
+    return found

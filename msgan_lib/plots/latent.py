@@ -1,0 +1,97 @@
+"""Pictures of a plane of codes: what a decoder draws where. Taught in lesson 03."""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from matplotlib.axes import Axes
+from torch import nn
+
+from msgan_lib.plots.images import GREYS
+
+NEIGHBOURS = 20  # codes of real images that are asked for their class
+REACH = 3.0  # standard deviations that are drawn to each side
+
+
+@torch.no_grad()
+def decoded_plane(decoder: nn.Module, side: int, reach: float = REACH) -> torch.Tensor:
+    """Return what a decoder of codes (n, 2) draws on a grid: (side, side, 28, 28).
+
+    The grid reaches from -`reach` to `reach` in both numbers; the first row is at the
+    top, where the second number is largest.
+    """
+    line = torch.linspace(-reach, reach, side)
+    second, first = torch.meshgrid(line.flip(0), line, indexing="ij")
+    codes = torch.stack([first, second], dim=-1).view(-1, 2)  # (side * side, 2)
+    return decoder(codes)[:, 0].unflatten(0, (side, side))
+
+
+def show_decoded_plane(
+    decoder: nn.Module, side: int = 15, reach: float = REACH, title: str = ""
+) -> str:
+    """Draw the images of a grid of codes, side by side, each where its code lies."""
+    images = decoded_plane(decoder, side, reach)
+    _, axis = plt.subplots(figsize=(6.3, 6.3), layout="constrained")
+    half_a_cell = reach / (side - 1)
+    edge = reach + half_a_cell
+    canvas = images.transpose(1, 2).reshape(side * 28, side * 28)
+    axis.imshow(canvas.numpy(), extent=(-edge, edge, -edge, edge), **GREYS)
+    axis.set(xlabel="first number of the code", ylabel="second number", title=title)
+    change = (images[:, 1:] - images[:, :-1]).abs().mean()
+    apart = (images[0, 0] - images[-1, -1]).abs().mean()
+    return (
+        f"{title + ': ' if title else ''}{side} x {side} images; neighbours differ by "
+        f"{change:.3f} a pixel on average, two opposite corners by {apart:.3f}."
+    )
+
+
+def show_decoded_point(
+    decoder: nn.Module,
+    codes: torch.Tensor,
+    labels: Sequence[int],
+    class_names: Sequence[str],
+    place: tuple[float, float],
+) -> str:
+    """Draw where `place` lies among codes (n, 2) of real images, and its image.
+
+    The words name the classes of the nearest codes.
+    """
+    with torch.no_grad():
+        image = decoder(torch.tensor([place]))[0, 0]
+    _, (left, right) = plt.subplots(
+        1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1), layout="constrained"
+    )
+    points, labels = codes.detach().cpu().numpy(), np.asarray(labels)
+    _draw_codes(left, points, labels, class_names)
+    left.plot(*place, "X", color="black", markersize=13, markeredgecolor="white")
+    right.imshow(image.numpy(), **GREYS)
+    right.set(xticks=[], yticks=[], title="what the decoder draws")
+    distances = np.square(points - np.array(place)).sum(axis=1)
+    nearest = labels[distances.argsort()[:NEIGHBOURS]]
+    classes, counts = np.unique(nearest, return_counts=True)
+    told = ", ".join(
+        f"{counts[i]} of class {class_names[classes[i]]}" for i in (-counts).argsort()
+    )
+    return (
+        f"At ({place[0]:g}, {place[1]:g}): ink {image.mean():.3f} a pixel on average. "
+        f"The {len(nearest)} nearest codes of real images: {told}."
+    )
+
+
+def _draw_codes(
+    axis: Axes, points: np.ndarray, labels: np.ndarray, class_names: Sequence[str]
+) -> None:
+    """Draw codes as the sign of their class, faintly; letters for long names."""
+    short = all(len(name) == 1 for name in class_names)
+    signs = class_names if short else "abcdefghij"
+    for c, name in enumerate(class_names):
+        axis.scatter(
+            *points[labels == c].T, s=22, marker=f"${signs[c]}$", linewidths=0.2,
+            color="0.45", label=name,
+        )  # fmt: skip
+    if not short:
+        axis.legend(fontsize=7, ncols=2)
+    axis.set(xlabel="first number of the code", ylabel="second number")
+    axis.set(title="codes of real images")
+    axis.grid(alpha=0.3)

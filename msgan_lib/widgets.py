@@ -1,0 +1,151 @@
+"""Interactive views: sliders that call a function of `plots` and print its words.
+
+What a slider shows can be had without it, from the function below. Where nobody can
+move a slider, as in a batch run, the first state is drawn once.
+"""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+from msgan_lib import plots
+from msgan_lib.networks.classifiers import ConvNet
+from msgan_lib.networks.receptive_fields import cell_footprint
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Where a slider stands first, and between which values it moves, in which steps.
+
+    Whole numbers make a slider of whole numbers.
+    """
+
+    first: float
+    low: float
+    high: float
+    step: float = 1
+    label: str = ""
+
+
+def explore_levels(x: torch.Tensor, num_levels: int = 4) -> None:
+    """Move through images (n, 1, height, width) and their levels. Used in lesson 01."""
+    explore(
+        lambda image, level: plots.show_level(x[image : image + 1], level, num_levels),
+        image=Slider(0, 0, len(x) - 1),
+        level=Slider(2, 0, num_levels - 1),
+    )
+
+
+def change_levels(x: torch.Tensor, num_levels: int = 4) -> None:
+    """Multiply Laplacian levels of one of the images (n, 1, height, width) by factors.
+
+    Used in lesson 01.
+    """
+    factors = {
+        f"factor_{level}": Slider(0 if level == 1 else 1, 0, 3, 0.25, f"level {level}")
+        for level in range(num_levels)
+    }
+    explore(
+        lambda image, **factors: plots.show_changed_levels(
+            x[image : image + 1], list(factors.values())
+        ),
+        image=Slider(0, 0, len(x) - 1),
+        **factors,
+    )
+
+
+def explore_receptive_fields(network: ConvNet, x: torch.Tensor) -> None:
+    """Move one number through the levels of a network: which pixels does it see?
+
+    `x` (n, 1, 28, 28) are images to look at; row and column count cells of 4 x 4
+    pixels. Used in lesson 02.
+    """
+    noise = torch.randn(32, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+
+    def draw(level: int, row: int, column: int) -> str:
+        seen = cell_footprint(network, noise, level, row, column)
+        return plots.show_footprints(x[0], {f"level {level}": seen})
+
+    last = len(network.blocks) - 1
+    explore(
+        draw,
+        level=Slider(2, 0, last),
+        row=Slider(3, 0, 6),
+        column=Slider(3, 0, 6),
+    )
+
+
+def explore_codes(
+    decoder: nn.Module,
+    codes: torch.Tensor,
+    labels: Sequence[int],
+    class_names: Sequence[str],
+) -> None:
+    """Move through the plane of codes (n, 2): what does the decoder draw there?
+
+    `labels` (n,) are the classes of the images that the codes belong to. Used in lesson
+    03.
+    """
+    reach = plots.latent.REACH
+    explore(
+        lambda first, second: plots.show_decoded_point(
+            decoder, codes, labels, class_names, (first, second)
+        ),
+        first=Slider(0.0, -reach, reach, 0.25, "first number"),
+        second=Slider(0.0, -reach, reach, 0.25, "second"),
+    )
+
+
+def explore(draw: Callable[..., str], **sliders: Slider) -> None:
+    """Call `draw` with the sliders' values, again whenever one is moved.
+
+    `draw` makes a figure and returns its words, which are printed with it. Where nobody
+    can move a slider, it is called once with the first values.
+    """
+
+    def show(**values: Any) -> None:
+        print(textwrap.fill(draw(**values), 88))
+
+    if not someone_is_there():
+        show(**{name: slider.first for name, slider in sliders.items()})
+        return
+    import ipywidgets
+
+    ipywidgets.interact(show, **{name: _widget(name, s) for name, s in sliders.items()})
+
+
+def someone_is_there() -> bool:
+    """Return whether the cell runs for somebody who can move a slider.
+
+    A front end such as JupyterLab lets the kernel ask for input; papermill, nbclient
+    and nbval do not.
+    """
+    from IPython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    if kernel is None:
+        return False
+    request = kernel.get_parent("shell") or {}
+    return bool(request.get("content", {}).get("allow_stdin"))
+
+
+def _widget(name: str, slider: Slider) -> Any:
+    import ipywidgets
+
+    whole = all(
+        isinstance(value, int)
+        for value in (slider.first, slider.low, slider.high, slider.step)
+    )
+    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
+    return kind(
+        value=slider.first,
+        min=slider.low,
+        max=slider.high,
+        step=slider.step,
+        description=slider.label or name,
+        continuous_update=False,  # one picture a move, not one a pixel
+    )

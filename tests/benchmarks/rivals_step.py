@@ -1,0 +1,58 @@
+"""What a step of each rival of lesson 03 costs, and how many make equal CPU seconds.
+
+    python tests/benchmarks/rivals_step.py [SECONDS]
+
+Prints the median of the CPU time of a step, and the number of steps that take SECONDS
+(8) at that cost. Steps of all rivals alternate, so that a noisy machine disturbs all of
+them; for counts to be written down the machine should be quiet. Lesson 03 and
+data/sweeps/rivals.yaml hold such counts, rounded.
+"""
+
+import sys
+import time
+from statistics import median
+
+from msgan_lib.data import load_few_labels
+from msgan_lib.seeding import seed_everything
+from msgan_lib.training.methods import AUTOENCODERS, RIVALS, make_training
+
+STEPS = 40
+
+
+def time_step(training) -> float:
+    start = time.process_time()
+    training.step()
+    return time.process_time() - start
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 8.0
+    seed_everything(0)
+    data = load_few_labels("mnist", 10, 100)
+    trainings = {}
+    for method in RIVALS:
+        trainings[method, 0] = make_training(method, data, 1_000, seed=0)
+        if method in AUTOENCODERS:  # their last steps train the linear layer
+            last = make_training(method, data, 1_000, seed=0)
+            last.steps_done = last.unlabelled_steps
+            trainings[method, 1] = last
+    for training in list(trainings.values()) * 3:
+        training.step()
+    times = {key: [] for key in trainings}
+    for _ in range(STEPS):
+        for key, training in trainings.items():
+            times[key].append(time_step(training))
+    for method in RIVALS:
+        cost = median(times[method, 0])
+        if method in AUTOENCODERS:
+            share = trainings[method, 0].recipe.share_labelled
+            cost = (1 - share) * cost + share * median(times[method, 1])
+        least = min(times[method, 0])
+        print(
+            f"{method:30s} {1e3 * cost:6.2f} ms a step (least {1e3 * least:6.2f}), "
+            f"{seconds / cost:7.0f} steps in {seconds:g} s"
+        )
+
+
+if __name__ == "__main__":
+    main()

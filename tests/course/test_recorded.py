@@ -1,0 +1,43 @@
+import json
+
+from msgan_lib.course import recorded
+
+
+def test_rows_are_read_in_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(recorded, "RESULTS", tmp_path)
+    rows = [{"metrics": {"a/b": n}} for n in range(3)]
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "many.jsonl").write_text(text)
+    assert recorded.recorded_rows("many") == rows
+
+
+def test_a_missing_file_is_told_with_the_command(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(recorded, "RESULTS", tmp_path)
+    assert recorded.recorded_rows("none") == []
+    said = capsys.readouterr().out
+    assert "msgan sweep data/sweeps/none.yaml --record data/results/none.jsonl" in said
+
+
+def row(method, per_class, draw, error):
+    parameters = {"method": method, "labels_per_class": per_class, "label_seed": draw}
+    metrics = {f"{method}/test_error_percent": error}
+    return {"parameters": parameters, "metrics": metrics}
+
+
+def test_errors_are_sorted_by_method_labels_and_draw():
+    rows = [row("a", 2, 1, 8.0), row("b", 2, 0, 7.0), row("a", 2, 0, 9.0)]
+    rows.append(row("a", 10, 0, 3.0))
+    assert recorded.errors_by_labels(rows) == {
+        "a": {20: [9.0, 8.0], 100: [3.0]},
+        "b": {20: [7.0]},
+    }
+
+
+def test_a_row_may_hold_several_methods_and_other_numbers():
+    one = row("a", 2, 0, 9.0)
+    one["metrics"] |= {"b/test_error_percent": 8.0, "b/test_error_low_percent": 7.0}
+    one["metrics"]["b/seconds"] = 3.0
+    assert recorded.errors_by_labels([one, row("b", 2, 1, 6.0)]) == {
+        "a": {20: [9.0]},
+        "b": {20: [8.0, 6.0]},
+    }

@@ -1,0 +1,5 @@
+# rejected with: The numbers are not the means
+
+
+def block_mean(x):
+    return F.avg_pool2d(x, 2).mean(dim=1, keepdim=True).expand(-1, x.shape[1], -1, -1)

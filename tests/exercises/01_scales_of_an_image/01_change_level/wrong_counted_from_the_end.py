@@ -1,0 +1,7 @@
+# rejected with: another level is changed
+
+
+def change_level(x, level, factor):
+    levels = pyramid.laplacian_pyramid(x, 4)
+    levels[3 - level] = factor * levels[3 - level]
+    return pyramid.reconstruct(levels)

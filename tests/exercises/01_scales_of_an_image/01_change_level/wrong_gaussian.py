@@ -1,0 +1,7 @@
+# rejected with: the Gaussian pyramid is changed
+
+
+def change_level(x, level, factor):
+    levels = pyramid.gaussian_pyramid(x, 4)
+    levels[level] = factor * levels[level]
+    return pyramid.reconstruct(levels)

@@ -1,0 +1,2 @@
+def seen_period(period, step):
+    return abs(period / math.remainder(step, period))

@@ -1,0 +1,6 @@
+# rejected with: but you return
+
+
+def seen_period(period, step):
+    part = step / period
+    return 1 / abs(1 - part) if part > 0.5 else 1 / part

@@ -1,0 +1,127 @@
+import types
+
+import ipywidgets
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+import torch
+
+from msgan_lib import plots, widgets
+from msgan_lib.networks.classifiers import MultiScaleCNN
+from msgan_lib.widgets import Slider
+
+x = torch.rand(3, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+
+
+@pytest.fixture(autouse=True)
+def headless():
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def sliders(monkeypatch):
+    """Have somebody there; return the sliders that are made, and what they call."""
+    made = {}
+
+    def interact(show, **controls):
+        made["show"] = show
+        made.update(controls)
+
+    monkeypatch.setattr(widgets, "someone_is_there", lambda: True)
+    monkeypatch.setattr(ipywidgets, "interact", interact)
+    return made
+
+
+def said(capsys):
+    """Return what was printed, in one line; no line is wider than a page."""
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 88
+    return " ".join(out.split())
+
+
+def test_nobody_is_there_in_a_test():
+    assert not widgets.someone_is_there()
+
+
+@pytest.mark.parametrize(
+    ("request_", "answer"),
+    [
+        ({"content": {"allow_stdin": True}}, True),  # JupyterLab
+        ({"content": {"allow_stdin": False}}, False),  # papermill, nbclient, nbval
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_who_may_be_asked_can_move_a_slider(monkeypatch, request_, answer):
+    kernel = types.SimpleNamespace(get_parent=lambda channel: request_)
+    shell = types.SimpleNamespace(kernel=kernel)
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    assert widgets.someone_is_there() is answer
+
+
+@pytest.mark.parametrize("view", [widgets.explore_levels, widgets.change_levels])
+def test_without_anybody_the_first_state_is_drawn(view, capsys):
+    view(x)
+    assert len(plt.get_fignums()) == 1
+    assert "a pixel on average" in said(capsys)
+
+
+def test_without_anybody_the_field_of_a_middle_number_is_drawn(capsys):
+    widgets.explore_receptive_fields(MultiScaleCNN(), x)
+    assert plt.gcf().axes[0].get_title() == "level 2: 18 x 18"
+    words = said(capsys)
+    assert words.startswith("level 2 sees rows 5 to 22 and columns 5 to 22; half of ")
+
+
+def test_levels_of_all_images_can_be_reached(sliders, capsys):
+    widgets.explore_levels(x)
+    image, level = sliders["image"], sliders["level"]
+    assert (image.min, image.max, level.min, level.max) == (0, 2, 0, 3)
+    for number in range(image.max + 1):
+        for depth in range(level.max + 1):
+            sliders["show"](image=number, level=depth)
+            expected = plots.show_level(x[number : number + 1], depth)
+            assert said(capsys) == expected
+            plt.close("all")
+
+
+def test_each_slider_changes_its_level(sliders, capsys):
+    widgets.change_levels(x)
+    names = ["factor_0", "factor_1", "factor_2", "factor_3"]
+    controls = [sliders[name] for name in names]
+    assert [control.description for control in controls] == [
+        "level 0", "level 1", "level 2", "level 3",
+    ]  # fmt: skip
+    assert [control.value for control in controls] == [1, 0, 1, 1]
+    for factors in ([0, 0, 0, 0], [3, 3, 3, 3], [1, 0.25, 2, 0]):
+        sliders["show"](image=1, **dict(zip(names, factors, strict=True)))
+        expected = plots.show_changed_levels(x[1:2], factors)
+        assert said(capsys) == expected
+        plt.close("all")
+
+
+def test_every_receptive_field_can_be_reached(sliders, capsys):
+    network = MultiScaleCNN()
+    widgets.explore_receptive_fields(network, x)
+    level, row, column = (sliders[name] for name in ("level", "row", "column"))
+    assert (level.min, level.max, row.max, column.max) == (0, 3, 6, 6)
+    for depth, size in enumerate(("3 x 3", "8 x 8", "18 x 18", "26 x 26")):
+        sliders["show"](level=depth, row=3, column=3)
+        assert plt.gcf().axes[0].get_title() == f"level {depth}: {size}"
+        for corner in ((0, 6), (6, 0)):
+            sliders["show"](level=depth, row=corner[0], column=corner[1])
+            assert capsys.readouterr().out.startswith(f"level {depth} sees rows ")
+        plt.close("all")
+
+
+def test_sliders_of_whole_numbers_stay_whole(sliders):
+    widgets.explore(
+        lambda **values: "words", whole=Slider(1, 0, 5), part=Slider(1, 0, 2, 0.5)
+    )
+    assert isinstance(sliders["whole"], ipywidgets.IntSlider)
+    assert isinstance(sliders["part"], ipywidgets.FloatSlider)
+    assert sliders["part"].step == 0.5
+    assert sliders["whole"].description == "whole"
+    assert not sliders["whole"].continuous_update

@@ -1,0 +1,42 @@
+import copy
+
+import pytest
+import torch
+
+from msgan_lib.data import FewLabels
+from msgan_lib.errors import CourseError
+from msgan_lib.training.methods import METHODS, SUPERVISED_NETWORKS, make_training
+
+
+@pytest.fixture(scope="module")
+def data():
+    x = torch.rand(20, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+    y = torch.arange(10).repeat(2)
+    return FewLabels(x, y, x, x, y, x, y)
+
+
+def test_every_supervised_network_is_a_method():
+    assert set(SUPERVISED_NETWORKS) <= set(METHODS)
+
+
+@pytest.mark.parametrize("method", SUPERVISED_NETWORKS)
+def test_a_step_trains_all_weights_of_the_methods_network(data, method):
+    training = make_training(method, data, num_steps=4, seed=0)
+    assert type(training.network) is SUPERVISED_NETWORKS[method]
+    before = copy.deepcopy(training.network.state_dict())
+    training.step()
+    for name, value in training.network.named_parameters():
+        assert not torch.equal(value, before[name]), name
+
+
+def test_equal_seeds_give_equal_batches_and_augmentation_to_all(data):
+    streams = [
+        make_training(method, data, num_steps=4, seed=3).batches.get_state()
+        for method in SUPERVISED_NETWORKS
+    ]
+    assert all(torch.equal(streams[0], state) for state in streams)
+
+
+def test_an_unknown_method_is_told_with_those_there_are(data):
+    with pytest.raises(CourseError, match="'supervised_deeper'; there are: supervis"):
+        make_training("supervised_deeper", data, 4, 0)
