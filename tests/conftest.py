@@ -35,6 +35,17 @@ def denormals_are_kept():
         sys.modules["torch"].set_flush_denormal(False)
 
 
+@pytest.fixture
+def headless():
+    """Draw without a window, and throw the figures away."""
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
 class NotebookEnvironment:
     """Has nbval run each notebook in `smoke`, with a run folder of its own."""
 

@@ -1,7 +1,6 @@
 import types
 
 import ipywidgets
-import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 import torch
@@ -10,14 +9,9 @@ from msgan_lib import plots, widgets
 from msgan_lib.networks.classifiers import MultiScaleCNN
 from msgan_lib.widgets import Slider
 
+pytestmark = pytest.mark.usefixtures("headless")
+
 x = torch.rand(3, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-
-
-@pytest.fixture(autouse=True)
-def headless():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ moving average of the weights, checkpoints, and a clear stop where the numbers e
 import math
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +79,7 @@ def draw_batch(
 
 
 @dataclass
-class Training:
+class Training(ABC):
     """A training's state: all that it needs to go on later, bit for bit.
 
     `parts` are the objects with a state: networks, optimisers, schedules, the moving
@@ -94,9 +95,9 @@ class Training:
     epoch_losses: dict[str, list[float]] = field(default_factory=dict)
     cpu_seconds: float = 0.0  # spent so far, over all restarts
 
+    @abstractmethod
     def step(self) -> dict[str, torch.Tensor]:
         """Do one training step; return its losses."""
-        raise NotImplementedError
 
     def add_streams(self, seed: int, *names: str) -> list[torch.Generator]:
         """Make a random generator for each purpose; they are part of the state."""

@@ -90,15 +90,14 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
     Raises CourseError for an unknown method.
     """
     device = data.x_labelled.device
+    changes = CHANGES.get(method, {})
     torch.manual_seed(named_seed(seed, "initial weights"))
     if method in SUPERVISED_NETWORKS:
         network = SUPERVISED_NETWORKS[method]().to(device)
-        changes = CHANGES.get(method, {})
         recipe = SupervisedRecipe(num_steps=num_steps, **changes)
         training = SupervisedTraining(network, data, recipe, seed)
     elif method in AUTOENCODERS:
         network = AUTOENCODERS[method]().to(device)
-        changes = CHANGES.get(method, {})
         recipe = AutoencoderRecipe(num_steps=num_steps, **changes)
         training = AutoencoderTraining(network, data, recipe, seed)
     elif method in ("semisupervised_without_gan", "semisupervised_with_gan"):

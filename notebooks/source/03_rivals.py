@@ -14,7 +14,7 @@ generator of this course.
   come from;
 - compare methods at equal cost, and say what such a comparison can't tell.
 
-**You need** lessons 00 to 02.
+**You need** lessons 00 and 01; lesson 02 helps.
 
 **Time**: about 60 minutes of reading and exercises; the cells run in two minutes.
 """
@@ -372,10 +372,11 @@ What we hold equal, and what not:
   the learning rate is as long as the training.
 - **Augmentation.** Each time a labelled image is used, it is turned, shifted, bent and
   drawn with a thicker or thinner pen, by a little and at random. The unlabelled images
-  stay as they are: with them changed too, the two autoencoders did worse.
+  stay as they are.
 - **Effort.** For each rival we tried three learning rates, in shorter trainings on
   another draw of labels, and kept the one with the fewest errors on the development
-  images. Sizes and batches were not searched.
+  images. Sizes were not searched, and batches only for the two autoencoders: larger
+  ones, of images as they are.
 - **Size** is not equal, and the table tells it. The two CNNs are of one size.
 
 The two autoencoders have codes of 32 numbers. They spend three quarters of their steps
@@ -797,8 +798,8 @@ The variance is `torch.exp(log_variance)`. The log variance is there already.
 
 </details>
 
-**When it passes**, try it on the means and log-variances of `vae.encode(x_shown)`. Is
-it smaller before the training or after it, and why?
+**When it passes**, try it on the means and log-variances of `vae.encode(x_shown)`, and
+on those of a fresh `VAE(code_size=2)`. Which is smaller, and why?
 """
 
 

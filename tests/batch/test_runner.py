@@ -131,9 +131,8 @@ def test_killed_it_leaves_nothing_behind_and_its_seconds_count(
     )
     with msgan.start(path) as process:
         msgan.wait_until(lambda: "[cell 3" in log_of(msgan, "killed"))
-        assert (
-            len(msgan.alive()) >= 4
-        )  # the command, its process, the kernel, the child
+        # the command, its process, the kernel, the child
+        msgan.wait_until(lambda: len(msgan.alive()) >= 4)
         time.sleep(3)
         process.kill()
     msgan.wait_until(lambda: not msgan.alive(), 5)

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/rivals_search.py [METHOD ...]
 
-Every method gets three trainings of half the steps that lesson 03 gives it, about 4 CPU
-seconds each, on draw 100 of the labels, with rates about a factor of three apart. An
+Every method gets three trainings of less than half of the steps that lesson 03 gives
+it, on draw 100 of the labels, with rates about a factor of three apart. An
 autoencoder's rate is that of the restoring. Nothing else is searched, but for one thing
 that was tried beforehand: with augmented unlabelled images, in batches of 32, the
 autoencoders were worse. Prints errors on the development images, best rate last.

@@ -49,6 +49,9 @@ def test_a_lesson_has_notes_for_the_teacher(stem):
     to_discuss = re.split(r"^#+ .*discuss.*$", text, flags=re.MULTILINE | re.I)[1]
     assert to_discuss.count("?") >= 2
     assert len(text.split()) <= 600, "the notes are to be short"
+    told = int(re.search(r"^About (\d+) minutes", text, re.MULTILINE)[1])
+    of_sections = re.findall(r"^\|[^|]*\| (\d+) \|", text, re.MULTILINE)
+    assert told == sum(map(int, of_sections))
 
 
 @pytest.mark.parametrize(("path", "rule"), CASES)

@@ -1,4 +1,3 @@
-import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 import torch
@@ -6,14 +5,9 @@ import torch
 from msgan_lib import plots
 from msgan_lib.plots.features import frame_of, half_of
 
+pytestmark = pytest.mark.usefixtures("headless")
+
 x = torch.rand(12, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-
-
-@pytest.fixture(autouse=True)
-def headless():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 def axes():

@@ -1,4 +1,3 @@
-import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 import torch
@@ -6,6 +5,8 @@ from torch import nn
 
 from msgan_lib import plots
 from msgan_lib.plots.latent import decoded_plane
+
+pytestmark = pytest.mark.usefixtures("headless")
 
 names = tuple("0123456789")
 
@@ -16,13 +17,6 @@ class Painter(nn.Module):
     def forward(self, z):
         halves = (z[:, :, None, None] + 4) / 8
         return halves.repeat_interleave(14, dim=1).movedim(1, 3).expand(-1, 1, 28, 28)
-
-
-@pytest.fixture(autouse=True)
-def headless():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 def axes():

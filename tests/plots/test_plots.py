@@ -1,4 +1,3 @@
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -7,19 +6,14 @@ import torch
 from msgan_lib import plots
 from msgan_lib.pyramid import laplacian_pyramid
 
+pytestmark = pytest.mark.usefixtures("headless")
+
 x = torch.rand(12, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 names = tuple("0123456789")
 history = [
     {"step": 10, "loss": 2.0, "held_out_loss": 2.2, "held_out_error_percent": 80.0},
     {"step": 20, "loss": 1.0, "held_out_loss": 1.5, "held_out_error_percent": 20.0},
 ]
-
-
-@pytest.fixture(autouse=True)
-def headless():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 def axes():

@@ -1,4 +1,3 @@
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -7,14 +6,9 @@ import torch
 from msgan_lib import plots
 from msgan_lib.pyramid import gaussian_pyramid, laplacian_pyramid, reconstruct
 
+pytestmark = pytest.mark.usefixtures("headless")
+
 x = torch.rand(1, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-
-
-@pytest.fixture(autouse=True)
-def headless():
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 def drawn(number):

@@ -1,5 +1,6 @@
 import copy
 
+import interruptible
 import pytest
 import torch
 
@@ -7,7 +8,6 @@ from msgan_lib.data import FewLabels
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.seeding import named_generator
 from msgan_lib.training.autoencoding import restoring_losses
-from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import AUTOENCODERS, METHODS, make_training
 
 NUM_STEPS = 8  # six without labels, two with
@@ -21,28 +21,7 @@ def data():
 
 
 def train(data, method, folder=None, stop_after=None):
-    """Train; with `stop_after`, die in the middle of that step."""
-    torch.manual_seed(0)
-    training = make_training(method, data, NUM_STEPS, seed=0)
-    step = training.step
-
-    def step_or_die():
-        losses = step()
-        if training.steps_done == stop_after:
-            raise KeyboardInterrupt  # the changes of this step are lost
-        return losses
-
-    training.step = step_or_die
-    run_training(
-        training,
-        NUM_STEPS,
-        data.x_development,
-        data.y_development,
-        checkpoint=folder and folder / "training.pt",
-        checkpoint_every=1,
-        steps_per_epoch=4,
-    )
-    return training
+    return interruptible.train(data, method, folder, NUM_STEPS, stop_after)
 
 
 def weights(network):

@@ -3,6 +3,7 @@ import copy
 import numpy as np
 import pytest
 import torch
+from interruptible import train
 from torch import nn
 
 from msgan_lib.data import FewLabels
@@ -28,32 +29,6 @@ def data():
         row, column = 4 + 6 * (label // 3), 4 + 8 * (label % 3)
         image[0, row : row + 5, column : column + 5] += 0.8
     return FewLabels(x[:20], y[:20], x, x[20:30], y[20:30], x[30:], y[30:])
-
-
-def train(data, method, folder=None, num_steps=6, stop_after=None, seed=0):
-    """Train; with `stop_after`, die in the middle of that step."""
-    torch.manual_seed(seed)
-    training = make_training(method, data, num_steps, seed)
-    if stop_after is not None:
-        step = training.step
-
-        def step_or_die():
-            if training.steps_done == stop_after:
-                step()  # its changes are lost
-                raise KeyboardInterrupt
-            return step()
-
-        training.step = step_or_die
-    run_training(
-        training,
-        num_steps,
-        data.x_development,
-        data.y_development,
-        checkpoint=folder and folder / "training.pt",
-        checkpoint_every=2,
-        steps_per_epoch=3,
-    )
-    return training
 
 
 def same(a, b):
