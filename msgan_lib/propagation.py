@@ -13,9 +13,9 @@ import torch.nn.functional as F
 from msgan_lib.datasets import NUM_CLASSES
 from msgan_lib.pyramid import downsample
 
-NUM_NEIGHBOURS = 6
-NUM_ROUNDS = 100
-ROWS_AT_A_TIME = 500  # of the table of distances: it would not fit as a whole
+NUM_NEIGHBOURS = 10
+NUM_ROUNDS = 300
+AT_A_TIME = 200  # images: the table of all distances would not fit in memory
 
 
 def straighten(x: torch.Tensor) -> torch.Tensor:
@@ -55,8 +55,8 @@ def nearest_neighbours(
         raise ValueError(f"{len(points)} points have no {num_neighbours} neighbours")
     norms = points.square().sum(dim=1)
     indices, distances = [], []
-    for start in range(0, len(points), ROWS_AT_A_TIME):
-        rows = points[start : start + ROWS_AT_A_TIME]
+    for start in range(0, len(points), AT_A_TIME):
+        rows = points[start : start + AT_A_TIME]
         # |a - b|^2 = |a|^2 - 2 ab + |b|^2: a product of matrices does the work
         squared = norms[start : start + len(rows), None] - 2 * rows @ points.T + norms
         own = torch.arange(len(rows))
@@ -76,7 +76,10 @@ def neighbour_graph(x: torch.Tensor) -> scipy.sparse.csr_array:
     neighbour.
     """
     n = len(x)
-    index, squared = nearest_neighbours(downsample(straighten(x.cpu())).flatten(1))
+    parts = [
+        downsample(straighten(part)).flatten(1) for part in x.cpu().split(AT_A_TIME)
+    ]
+    index, squared = nearest_neighbours(torch.cat(parts))
     weights = torch.exp(-4 * squared / squared[:, -1:].clamp_min(1e-12))
     rows = np.repeat(np.arange(n), index.shape[1])
     one_way = scipy.sparse.csr_array(
@@ -87,14 +90,15 @@ def neighbour_graph(x: torch.Tensor) -> scipy.sparse.csr_array:
 
 def propagate_labels(
     x_labelled: torch.Tensor, y_labelled: torch.Tensor, x_unlabelled: torch.Tensor
-) -> torch.Tensor:
-    """Return a class for each unlabelled image, (n,) int64, by Poisson learning.
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return each unlabelled image's class and how clear it is, by Poisson learning.
 
     Each labelled image is a source of its class and each image hands on to its
     neighbours what it has, round after round; the class that an image has most of is
     its own (Calder et al., 2020: it works with few labels, where handing on the labels
-    themselves does not). Images are (n, 1, height, width). The result has wrong labels
-    in it.
+    themselves does not). By how much that is more than the second most is the second
+    result: most wrong labels are among those where it is small. Images are
+    (n, 1, height, width), the results (n,) int64 and (n,) float32, at least 0.
     """
     graph = neighbour_graph(torch.cat([x_labelled, x_unlabelled]))
     degree = graph.sum(axis=1)[:, None]
@@ -104,5 +108,6 @@ def propagate_labels(
     amount = np.zeros_like(source)
     for _ in range(NUM_ROUNDS):
         amount = (graph @ amount + source) / degree
-    found = torch.from_numpy(amount[len(classes) :].argmax(axis=1))
-    return found.to(x_unlabelled.device)
+    most = torch.from_numpy(amount[len(classes) :]).float().topk(2, dim=1)
+    lead = most.values[:, 0] - most.values[:, 1]
+    return most.indices[:, 0].to(x_unlabelled.device), lead.to(x_unlabelled.device)

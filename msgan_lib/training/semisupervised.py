@@ -43,11 +43,12 @@ class SemiSupervisedRecipe:
     average_decay: float = 0.995
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
-    # For this share of the steps, the labelled images are unlabelled ones that got
-    # their labels from neighbours; after it the given ones, with a small weight.
-    share_propagated: float = 0.25
-    num_propagated: int = 20_000  # at most: the time grows with the square
-    weight_given: float = 0.1
+    # Labels are handed on between this many unlabelled images, and where they are
+    # clearest they count like given ones: fully at first, later with a small weight.
+    propagated_per_step: int = 20
+    share_clear: float = 0.9
+    share_full_weight: float = 0.1  # of the steps
+    weight_later: float = 0.1
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.1
     lr_generator: float = 2e-3
@@ -109,7 +110,7 @@ class SemiSupervisedTraining(Training):
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
         recipe, x_all = self.recipe, self.data.x_unlabelled
-        x_known, y_known, weight = self.known()
+        x_known, y_known = self.known
         labelled = draw_batch(
             len(x_known), recipe.batch_labelled, self.batches, x_all.device
         )
@@ -131,7 +132,7 @@ class SemiSupervisedTraining(Training):
         logits, features = self.discriminator(x_strong)
         logits_labelled, logits_real = logits.split([len(y), len(x)])
         losses = {
-            "labelled": weight * F.cross_entropy(logits_labelled, y),
+            "labelled": self.weight_labelled() * F.cross_entropy(logits_labelled, y),
             "consistency": consistency_loss(
                 logits_real, logits_teacher, recipe.threshold
             ),
@@ -160,35 +161,37 @@ class SemiSupervisedTraining(Training):
             self.schedule_generator.step()
         return losses
 
-    def known(self) -> tuple[torch.Tensor, torch.Tensor, float]:
-        """Return the images whose labels count at this step, the labels, their weight.
-
-        At first these are many images that got their labels from neighbours: few of the
-        labels are wrong, and all ways of writing a class are among them. A network that
-        starts from ten examples of a class takes other ways of writing it for another
-        class, and goes on to teach itself that. Later it is the given labels alone,
-        with a weight so small that they do not do the same. Where more labels are given
-        than would be propagated, they count fully from the first step on.
-        """
-        recipe, data = self.recipe, self.data
-        if len(data.x_labelled) > recipe.num_propagated:
-            return data.x_labelled, data.y_labelled, 1.0
-        if self.steps_done < recipe.share_propagated * recipe.num_steps:
-            return *self.propagated, 1.0
-        return data.x_labelled, data.y_labelled, recipe.weight_given
-
     @cached_property
-    def propagated(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """The first unlabelled images and the labels that their neighbours gave them.
+    def known(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The images that count as labelled, and their labels: given or handed on.
 
-        No more of them than will be drawn: a short training need not wait for long.
+        A network that starts from ten examples of a class takes other ways of writing
+        it for another class, and goes on to teach itself that. Among images that got
+        their labels from neighbours there are all ways of writing a class, and few
+        labels are wrong. A short training has fewer of them: it need not wait for long.
+        Where more labels are given than would be handed on, there are only the given.
         """
         data, recipe = self.data, self.recipe
-        num_drawn = int(
-            recipe.share_propagated * recipe.num_steps * recipe.batch_labelled
+        x = data.x_unlabelled[: recipe.propagated_per_step * recipe.num_steps]
+        if len(data.x_labelled) >= len(x):
+            return data.x_labelled, data.y_labelled
+        y, lead = propagate_labels(data.x_labelled, data.y_labelled, x)
+        clear = lead.topk(int(recipe.share_clear * len(x))).indices
+        return (
+            torch.cat([data.x_labelled, x[clear]]),
+            torch.cat([data.y_labelled, y[clear]]),
         )
-        x = data.x_unlabelled[: min(num_drawn, recipe.num_propagated)]
-        return x, propagate_labels(data.x_labelled, data.y_labelled, x)
+
+    def weight_labelled(self) -> float:
+        """Return the weight of the loss on labelled images at this step.
+
+        After the start it is small where labels were handed on: a network that has
+        learned to overrule the wrong ones must be free to do so.
+        """
+        recipe = self.recipe
+        started = self.steps_done >= recipe.share_full_weight * recipe.num_steps
+        handed_on = len(self.known[0]) > len(self.data.x_labelled)
+        return recipe.weight_later if started and handed_on else 1.0
 
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.

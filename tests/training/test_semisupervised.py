@@ -5,6 +5,7 @@ import torch
 
 from msgan_lib.data import FewLabels
 from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.training import semisupervised
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
     SemiSupervisedTraining,
@@ -27,38 +28,50 @@ def training(data, **changes):
     return SemiSupervisedTraining(Discriminator(), None, data, recipe, seed=0)
 
 
-def test_labels_of_neighbours_come_first_and_the_given_ones_later(data):
-    started = training(data, share_propagated=0.25)
-    for done in range(40):
-        started.steps_done = done
-        x, y, weight = started.known()
-        if done < 10:
-            assert weight == 1
-            assert len(x) == len(y) == 300  # fewer than the 320 that will be drawn
-            assert torch.equal(x, data.x_unlabelled)
-        else:
-            assert weight == started.recipe.weight_given
-            assert torch.equal(x, data.x_labelled)
-            assert torch.equal(y, data.y_labelled)
+def test_given_and_clear_handed_on_labels_are_known(data):
+    x, y = training(data).known
+    assert len(x) == len(y) == 10 + 0.9 * 300  # fewer than 20 a step: all take part
+    assert torch.equal(x[:10], data.x_labelled)
+    assert torch.equal(
+        y, y[:10][torch.cdist(x.flatten(1), x[:10].flatten(1)).argmin(1)]
+    )
 
 
-def test_no_more_images_get_labels_than_will_be_drawn_or_are_allowed(data):
-    assert len(training(data, share_propagated=0.1).known()[0]) == 128  # 4 steps of 32
-    assert len(training(data, num_propagated=50).known()[0]) == 50
+def test_they_count_fully_at_first_and_little_later(data):
+    started = training(data, share_full_weight=0.25, weight_later=0.3)
+    for started.steps_done in range(40):
+        expected = 1 if started.steps_done < 10 else 0.3
+        assert started.weight_labelled() == expected
 
 
-def test_with_many_labels_all_of_them_count_from_the_start(data):
-    x, y, weight = training(data, num_propagated=9).known()
-    assert torch.equal(x, data.x_labelled)
-    assert torch.equal(y, data.y_labelled)
-    assert weight == 1
+def test_a_short_training_hands_on_fewer_labels(data):
+    short = training(data, num_steps=5, share_clear=1)
+    assert len(short.known[0]) == 10 + 5 * 20
 
 
-def test_a_step_learns_from_the_images_that_count(data, monkeypatch):
+def test_the_clearest_labels_are_kept(data, monkeypatch):
+    lead = torch.rand(300, generator=torch.Generator().manual_seed(1))
+    monkeypatch.setattr(
+        semisupervised, "propagate_labels", lambda *_: (torch.arange(300), lead)
+    )
+    x, y = training(data, share_clear=0.4).known
+    assert set(y[10:].tolist()) == set(lead.argsort()[-120:].tolist())
+    assert torch.equal(x[10:], data.x_unlabelled[y[10:]])
+
+
+def test_with_more_labels_than_would_be_handed_on_only_these_count(data):
+    many = training(data, num_steps=1, propagated_per_step=10)
+    many.steps_done = 1
+    assert torch.equal(many.known[0], data.x_labelled)
+    assert torch.equal(many.known[1], data.y_labelled)
+    assert many.weight_labelled() == 1
+
+
+def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
     started = training(data)
-    pixels = torch.full((1, 1, 28, 28), 0.5)
-    monkeypatch.setattr(started, "known", lambda: (pixels, torch.tensor([3]), 0.0))
-    assert started.step()["labelled"] == 0  # the weight is 0
-    monkeypatch.setattr(started, "known", lambda: (pixels, torch.tensor([3]), 2.0))
+    started.known = torch.full((1, 1, 28, 28), 0.5), torch.tensor([3])
+    monkeypatch.setattr(started, "weight_labelled", lambda: 0.0)
+    assert started.step()["labelled"] == 0
+    monkeypatch.setattr(started, "weight_labelled", lambda: 2.0)
     losses = [started.step()["labelled"].item() for _ in range(12)]
     assert losses[-1] < losses[0] / 2  # the only class there is
