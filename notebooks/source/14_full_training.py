@@ -75,8 +75,7 @@ print(tuple(data.x_labelled.shape), tuple(data.x_unlabelled.shape))
 
 # %% [markdown]
 """
-All that a classifier is told about the classes fits in one picture. We sort the
-labelled images by class, one row per class.
+All that a classifier is told about the classes fits in one picture, one row per class:
 """
 
 # %%
@@ -111,9 +110,7 @@ print("test       ", len(data.x_test))
 Both classifiers are four convolutional blocks. `SingleScaleCNN` classifies from the
 last feature map alone. `MultiScaleCNN` pools the feature maps of all four levels to
 small grids and classifies from all of them together: strokes at the fine levels, shapes
-at the coarse ones. Lesson 02 builds both.
-
-We first pass two images through, to see the shapes.
+at the coarse ones. Lesson 02 builds both. Their shapes, for two images:
 """
 
 # %% tags=["nbval-check-output"]
@@ -162,10 +159,7 @@ images.
 
 This is knowledge about images that no GAN provides. All four trainings below use it, so
 that the GAN is not praised for what augmentation does.
-"""
 
-# %% [markdown]
-"""
 ## 4. Learning from unlabelled images: consistency
 
 The network labels images for itself, carefully. For each unlabelled image:
@@ -221,8 +215,8 @@ neighbours, these to theirs, and so on for three hundred rounds. No network is t
 We compare it with going straight to the one labelled image that is most alike.
 
 An image gets something of several classes. The one that it has most of becomes its
-label. If it has almost as much of another one, the label is not clear. We also look at
-the images alone that are left without the least clear tenth.
+label, and by how much is its *lead*. We also count the mistakes among the nine tenths
+with the largest lead, whose labels are clearest.
 """
 
 # %%
@@ -231,8 +225,6 @@ found, lead = propagate_labels(data.x_labelled, data.y_labelled, x)
 clear = lead.topk(int(0.9 * len(x))).indices
 nearest = torch.cdist(x.flatten(1), data.x_labelled.flatten(1)).argmin(dim=1)
 straight = data.y_labelled[nearest]
-
-# %%
 wrong = {
     "nearest": straight != y,
     "propagated": found != y,
@@ -256,12 +248,9 @@ there one like each of them among the labelled images in section 1?
 
 So both trainings on unlabelled images count clear propagated labels as labels. In the
 first tenth of the steps these count fully. Later they get a small weight: by then the
-network has learned better, and may overrule those that are wrong. The start is the same
-with the GAN and without, so the GAN cannot be praised for it.
-"""
+network has learned better, and may overrule those that are wrong. The GAN plays no part
+in this.
 
-# %% [markdown]
-"""
 ## 6. Learning from unlabelled images: the game
 
 The **generator** maps noise to images. It never sees a real image; it learns only from
@@ -359,8 +348,8 @@ From the second step on they differ, since the discriminator has moved.
 
 ## 8. Four trainings
 
-Now the whole thing. All four have the same number of steps and the same labelled
-images, and of each the averaged network is scored after the last step:
+All four have the same number of steps and the same labelled images, and of each the
+averaged network is scored after the last step:
 
 | method | scales | unlabelled images | GAN |
 |---|---|---|---|
@@ -393,8 +382,6 @@ shared = {
 
 # %%
 jobs = [{"method": m, "checkpoint": run.checkpoint(m), **shared} for m in methods]
-
-# %%
 outcomes = {outcome.method: outcome for outcome in train_side_by_side(jobs)}
 
 # %% [markdown]
@@ -414,7 +401,7 @@ unlabelled ones. In a short training no curve need have flattened yet.
 Curves are for understanding. We do not stop at the best point of a curve, because the
 best point on these 5,000 images is partly luck.
 
-The losses of one training tell the same story from the other side.
+Next, the losses of one training.
 """
 
 # %%
@@ -517,9 +504,7 @@ print(plots.show_real_and_fake(data.x_test[:20], x_fake[:20]))
 # %% [markdown]
 """
 These images were made from noise. Which could pass as real, and which belong to no
-class? For our question poor images need not be a fault. One explanation (Dai and
-others, 2017) is that images *between* the classes show the discriminator where not to
-see a class. We do not test it here.
+class? For our question poor images need not be a fault (Dai and others, 2017).
 
 A classifier that had no part in the game can say of how many images it is sure, and how
 many classes it names. We ask the one that was trained without the GAN. Being sure is
@@ -570,7 +555,7 @@ print(
 
 # %% [markdown]
 """
-Mistakes are more instructive than right answers, so next we draw only those.
+Next, mistakes alone.
 """
 
 # %%
@@ -749,6 +734,8 @@ check("14_feature_distance", feature_distance)
 
 - Whether the GAN helps without augmentation, where it has its best claim.
 - Whether it helps with fewer or more labels, or on other images.
+- How far labels from neighbours and consistency come alone. Here they always go
+  together.
 - What happens at equal CPU time, over many draws of labels. Lesson 16 is about all
   three.
 

@@ -24,6 +24,7 @@ CLAIMS = [
             / m["propagation/nearest_error_percent"]
         ),
         at_most=0.25,
+        rows="14_full_training.jsonl",
     ),
     Claim(
         prose="the clear ones among them are wrong less often still",
@@ -32,11 +33,13 @@ CLAIMS = [
             / m["propagation/propagated_error_percent"]
         ),
         at_most=0.8,
+        rows="14_full_training.jsonl",
     ),
     Claim(
         prose="The one with the GAN is the longest",
         value=_time_of_the_gan,
         at_least=1.2,
+        rows="14_full_training.jsonl",
     ),
 ]
 GIVEN = (
