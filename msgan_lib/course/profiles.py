@@ -12,7 +12,7 @@ BUDGET_SECONDS = {"smoke": 30.0, "class": 180.0}
 
 # Minutes on 2 cores, measured. The README shows this table.
 MEASURED_MINUTES: dict[str, dict[str, float]] = {
-    "14_full_training": {"full": 17},
+    "14_full_training": {"full": 20},
 }
 
 

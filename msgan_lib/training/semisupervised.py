@@ -5,6 +5,7 @@ that is there adds its two terms, and nothing else changes.
 """
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import torch
 import torch.nn.functional as F
@@ -19,6 +20,7 @@ from msgan_lib.losses import (
 )
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
+from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
     Training,
@@ -41,6 +43,12 @@ class SemiSupervisedRecipe:
     average_decay: float = 0.995
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
+    # Labels are handed on between this many unlabelled images, and where they are
+    # clearest they count like given ones: fully at first, later with a small weight.
+    propagated_per_step: int = 20
+    share_clear: float = 0.9
+    share_full_weight: float = 0.1  # of the steps
+    weight_later: float = 0.1
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.1
     lr_generator: float = 2e-3
@@ -102,13 +110,14 @@ class SemiSupervisedTraining(Training):
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
         recipe, x_all = self.recipe, self.data.x_unlabelled
+        x_known, y_known = self.known
         labelled = draw_batch(
-            len(self.data.x_labelled), recipe.batch_labelled, self.batches, x_all.device
+            len(x_known), recipe.batch_labelled, self.batches, x_all.device
         )
         unlabelled = draw_batch(
             len(x_all), recipe.batch_unlabelled, self.batches, x_all.device
         )
-        y = self.data.y_labelled[labelled]
+        y = y_known[labelled]
         x = x_all[unlabelled]
 
         self.averaged.eval()
@@ -118,12 +127,12 @@ class SemiSupervisedTraining(Training):
         # One pass for labelled and unlabelled images.
         self.discriminator.train()
         x_strong = augment_strongly(
-            torch.cat([self.data.x_labelled[labelled], x]), self.augmentation
+            torch.cat([x_known[labelled], x]), self.augmentation
         )
         logits, features = self.discriminator(x_strong)
         logits_labelled, logits_real = logits.split([len(y), len(x)])
         losses = {
-            "labelled": F.cross_entropy(logits_labelled, y),
+            "labelled": self.weight_labelled() * F.cross_entropy(logits_labelled, y),
             "consistency": consistency_loss(
                 logits_real, logits_teacher, recipe.threshold
             ),
@@ -151,6 +160,38 @@ class SemiSupervisedTraining(Training):
             )
             self.schedule_generator.step()
         return losses
+
+    @cached_property
+    def known(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The images that count as labelled, and their labels: given or handed on.
+
+        A network that starts from ten examples of a class takes other ways of writing
+        it for another class, and goes on to teach itself that. Among images that got
+        their labels from neighbours there are all ways of writing a class, and few
+        labels are wrong. A short training has fewer of them: it need not wait for long.
+        Where more labels are given than would be handed on, there are only the given.
+        """
+        data, recipe = self.data, self.recipe
+        x = data.x_unlabelled[: recipe.propagated_per_step * recipe.num_steps]
+        if len(data.x_labelled) >= len(x):
+            return data.x_labelled, data.y_labelled
+        y, lead = propagate_labels(data.x_labelled, data.y_labelled, x)
+        clear = lead.topk(int(recipe.share_clear * len(x))).indices
+        return (
+            torch.cat([data.x_labelled, x[clear]]),
+            torch.cat([data.y_labelled, y[clear]]),
+        )
+
+    def weight_labelled(self) -> float:
+        """Return the weight of the loss on labelled images at this step.
+
+        After the start it is small where labels were handed on: a network that has
+        learned to overrule the wrong ones must be free to do so.
+        """
+        recipe = self.recipe
+        started = self.steps_done >= recipe.share_full_weight * recipe.num_steps
+        handed_on = len(self.known[0]) > len(self.data.x_labelled)
+        return recipe.weight_later if started and handed_on else 1.0
 
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.

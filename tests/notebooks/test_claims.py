@@ -44,14 +44,20 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
         assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
 
 
-def test_the_gan_changed_nothing_but_the_time_in_any_draw(rows):
+def test_without_the_gan_every_draw_comes_to_about_nine_tenths_of_a_percent(rows):
     for row in rows:
-        assert row["metrics"]["gan_effect/p_value"] > 0.2
+        assert 0.8 < errors(row)[WITHOUT] < 1.0
+
+
+def test_the_gan_changed_nothing_in_two_draws_and_doubled_the_errors_in_one(rows):
+    p_values = [row["metrics"]["gan_effect/p_value"] for row in rows]
+    assert p_values[0] > 0.05
+    assert p_values[2] > 0.05
+    assert p_values[1] < 1e-6
+    assert errors(rows[1])[WITH] > 2 * errors(rows[1])[WITHOUT]
+
+
+def test_the_gan_takes_more_than_twice_the_time(rows):
+    for row in rows:
         seconds = [row["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
         assert seconds[1] > 2 * seconds[0]
-
-
-def test_one_draw_of_labels_gives_twice_the_errors_of_the_other(rows):
-    for method in (WITHOUT, WITH):
-        of_draws = [errors(row)[method] for row in rows]
-        assert max(of_draws) > 2 * min(of_draws)

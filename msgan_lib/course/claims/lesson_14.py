@@ -18,6 +18,24 @@ def _time_of_the_gan(m):
 
 CLAIMS = [
     Claim(
+        prose="wrong less than a quarter as often",
+        value=lambda m: (
+            m["propagation/propagated_error_percent"]
+            / m["propagation/nearest_error_percent"]
+        ),
+        at_most=0.25,
+        rows="14_full_training.jsonl",
+    ),
+    Claim(
+        prose="the clear ones among them are wrong less often still",
+        value=lambda m: (
+            m["propagation/clear_error_percent"]
+            / m["propagation/propagated_error_percent"]
+        ),
+        at_most=0.8,
+        rows="14_full_training.jsonl",
+    ),
+    Claim(
         prose="The one with the GAN is the longest",
         value=_time_of_the_gan,
         at_least=1.2,
