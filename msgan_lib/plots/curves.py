@@ -4,33 +4,40 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 
 LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
-PERCENTS = [0.5, 1, 2, 5, 10, 20, 50]  # ticks of a logarithmic axis
+PERCENTS = [0.5, 1, 2, 5, 10, 20, 50, 100]  # ticks of a logarithmic axis
 
 
-def show_history(
-    histories: dict[str, list[dict[str, float]]],
-    key: str = "held_out_error_percent",
-    label: str = "held-out error (%)",
-    log: bool = True,
-) -> str:
-    """Draw one number of several trainings against their steps."""
+def _scale_percents(axis: Axes, which: str, values: Sequence[float]) -> None:
+    """Make x or y logarithmic, with ticks that are read at a glance, about `values`."""
+    axis.set(**{f"{which}scale": "log"})
+    axis.set(
+        **{
+            f"{which}ticks": PERCENTS,
+            f"{which}ticklabels": map("{:g}".format, PERCENTS),
+        }
+    )
+    axis.minorticks_off()
+    axis.set(**{f"{which}lim": (min(values) / 1.4, max(values) * 1.4)})
+
+
+def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
+    """Draw the held-out errors of several trainings against their steps."""
     _, axis = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
-    words = []
+    key, words, every = "held_out_error_percent", [], []
     for line, (name, history) in zip(LINES, histories.items(), strict=False):
-        steps = [entry["step"] for entry in history if key in entry]
-        values = [entry[key] for entry in history if key in entry]
-        if not values:
-            continue
-        axis.plot(steps, values, line, label=name, markersize=3.5)
-        words.append(f"{name} from {values[0]:.3g} to {values[-1]:.3g}")
-    axis.set(xlabel="training step", ylabel=label)
-    if log:
-        axis.set_yscale("log")
+        errors = [entry[key] for entry in history]
+        steps = [entry["step"] for entry in history]
+        axis.plot(steps, errors, line, label=name, markersize=3.5)
+        words.append(f"{name} from {errors[0]:.3g} to {errors[-1]:.3g}")
+        every += errors
+    axis.set(xlabel="training step", ylabel="held-out error (%)")
+    _scale_percents(axis, "y", every)
     axis.grid(alpha=0.3)
     axis.legend(fontsize=8)
-    return f"{label}: " + "; ".join(words) + "."
+    return "held-out error (%): " + "; ".join(words) + "."
 
 
 def show_losses(history: list[dict[str, float]], title: str = "") -> str:
@@ -95,11 +102,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
             axis.plot(error, row, marker, color="black", fillstyle="none", markersize=7)
     axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     axis.set_ylim(-0.5, len(names) - 0.5)
-    axis.set_xscale("log")
-    axis.set_xticks(PERCENTS, [f"{tick:g}" for tick in PERCENTS])
-    axis.minorticks_off()
-    every = [error for draws in errors.values() for error in draws]
-    axis.set_xlim(min(every) / 1.5, max(every) * 1.5)
+    _scale_percents(axis, "x", [error for draws in errors.values() for error in draws])
     axis.set_xlabel("test error (%), one marker per draw of labels")
     axis.grid(axis="x", alpha=0.3)
     rows = (
@@ -136,12 +139,10 @@ def show_error_curves(
     if not words:
         plt.close()
         return "There is nothing to draw."
-    axis.set(xscale="log", yscale="log", xlabel=xlabel, ylabel="test error (%)")
+    axis.set(xscale="log", xlabel=xlabel, ylabel="test error (%)")
     axis.set_xticks(sorted(ticks), [f"{tick:,}" for tick in sorted(ticks)])
-    axis.set_yticks(PERCENTS, [f"{tick:g}" for tick in PERCENTS])
-    axis.minorticks_off()
     every = [e for of in errors.values() for draws in of.values() for e in draws]
-    axis.set_ylim(min(every) / 1.2, max(every) * 1.2)
+    _scale_percents(axis, "y", every)
     axis.grid(alpha=0.3)
     # Outside: up to six curves leave no room inside.
     figure.legend(fontsize=8, loc="outside lower center", ncols=2)

@@ -579,8 +579,8 @@ print(plots.show_confusion(counts, names))
 # %% [markdown]
 """
 Which pairs stand out? One possible cause is a way of writing a digit that is not among
-the labelled examples. Then the teacher may be sure and wrong, and unlabelled images
-can't correct it. Compare with the picture in section 1.
+the labelled examples and has no near neighbour among right ones. Then the teacher may
+be sure and wrong. Compare with the picture in section 1.
 
 ## Your turn
 

@@ -39,6 +39,7 @@ def test_a_laplacian_pyramid_is_grey_at_zero():
 def test_history_and_losses_say_first_and_last_values():
     words = plots.show_history({"a": history, "b": history})
     assert words == "held-out error (%): a from 80 to 20; b from 80 to 20."
+    assert "20" in [tick.get_text() for tick in axes()[0].get_yticklabels()]
     styles = [line.get_linestyle() + line.get_marker() for line in axes()[0].lines]
     assert len(set(styles)) == 2  # readable in grey
     words = plots.show_losses(history, "a")

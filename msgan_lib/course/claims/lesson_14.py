@@ -16,22 +16,22 @@ def _time_of_the_gan(m):
     return m[SECONDS.format(WITH)] / max(others)
 
 
+def _wrong(kind, than):
+    """Return a metric: the share of wrong labels of one kind over that of another."""
+    key = "propagation/{}_error_percent"
+    return lambda m: m[key.format(kind)] / m[key.format(than)]
+
+
 CLAIMS = [
     Claim(
         prose="wrong less than a quarter as often",
-        value=lambda m: (
-            m["propagation/propagated_error_percent"]
-            / m["propagation/nearest_error_percent"]
-        ),
+        value=_wrong("propagated", than="nearest"),
         at_most=0.25,
         rows="14_full_training.jsonl",
     ),
     Claim(
         prose="the clear ones among them are wrong less often still",
-        value=lambda m: (
-            m["propagation/clear_error_percent"]
-            / m["propagation/propagated_error_percent"]
-        ),
+        value=_wrong("clear", than="propagated"),
         at_most=0.8,
         rows="14_full_training.jsonl",
     ),
