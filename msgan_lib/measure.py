@@ -36,19 +36,26 @@ class Evaluation:
         return error_interval(int((~self.correct).sum()), len(self.correct))
 
 
+def class_logits(network: nn.Module, x: torch.Tensor) -> torch.Tensor:
+    """Return the class logits (n, 10) of images, alone where a network gives more.
+
+    A discriminator returns them with the features of its levels.
+    """
+    output = network(x)
+    return output[0] if isinstance(output, tuple) else output
+
+
 @torch.no_grad()
 def evaluate(
     network: nn.Module, x: torch.Tensor, y: torch.Tensor, batch_size: int = 100
 ) -> Evaluation:
     """Classify images (n, 1, 28, 28) and compare with labels (n,).
 
-    The network is used in evaluation mode and left as it was. One that returns a tuple
-    (a discriminator) gives its class logits first.
+    The network is used in evaluation mode and left as it was.
     """
     was_training = network.training
     network.eval()
-    outputs = (network(batch) for batch in x.split(batch_size))
-    logits = torch.cat([out[0] if isinstance(out, tuple) else out for out in outputs])
+    logits = torch.cat([class_logits(network, batch) for batch in x.split(batch_size)])
     network.train(was_training)
     predictions = logits.argmax(dim=1)
     return Evaluation(

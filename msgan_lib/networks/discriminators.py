@@ -1,19 +1,112 @@
-"""Networks that tell real images from generated ones. Taught in lesson 06."""
+"""Networks that tell real images from generated ones. Taught in lesson 06.
+
+Each returns class logits and the features of its levels: `real_logit` of the ten class
+logits says how real an image looks, so none needs a further output (Salimans et al.,
+2016).
+"""
 
 import torch
+import torch.nn.functional as F
+from torch import nn
 
-from msgan_lib.networks.classifiers import MultiScaleCNN
+from msgan_lib.datasets import IMAGE_SIZE, NUM_CLASSES
+from msgan_lib.networks.classifiers import ConvNet, MultiScaleCNN, SingleScaleCNN
 
 
-class Discriminator(MultiScaleCNN):
-    """Read an image at several scales: class logits, and the features of every level.
-
-    It is a MultiScaleCNN of the same size and the same initial weights: `real_logit` of
-    its ten class logits says how real the image looks, so it needs no further output
-    (Salimans et al., 2016). Input (batch, 1, 28, 28) from 0 to 1.
-    """
+class ConvDiscriminator(ConvNet):
+    """A convolutional classifier that also returns the features of every level."""
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
         """Return class logits (batch, 10) and features[level], finest first."""
         features = self.features(x)
         return self.classify(features), features
+
+
+class Discriminator(ConvDiscriminator, MultiScaleCNN):
+    """Read an image at several scales: class logits, and the features of every level.
+
+    It is a MultiScaleCNN of the same size and the same initial weights. Input
+    (batch, 1, 28, 28) from 0 to 1.
+    """
+
+
+class SingleScaleDiscriminator(ConvDiscriminator, SingleScaleCNN):
+    """A SingleScaleCNN as a discriminator: it classifies from the last level alone."""
+
+
+class WeightNormLinear(nn.Linear):
+    """A linear layer whose rows of weights have a given length: only they turn.
+
+    A row's length is `scale` (out_features,), which training changes only with
+    `learn_scale`; the directions start as `nn.Linear` draws them (Salimans and Kingma,
+    2016). Unlike batch normalisation it does not mix the images of a batch.
+    """
+
+    def __init__(self, in_features: int, out_features: int, learn_scale: bool = False):
+        super().__init__(in_features, out_features)
+        if learn_scale:
+            self.scale = nn.Parameter(torch.ones(out_features))
+        else:
+            self.register_buffer("scale", torch.ones(out_features))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x (batch, in_features) times the weights: (batch, out_features)."""
+        lengths = self.weight.norm(dim=1)
+        return F.linear(x, self.weight) * (self.scale / lengths) + self.bias
+
+    @torch.no_grad()
+    def start_from(self, x: torch.Tensor) -> torch.Tensor:
+        """Set scale and bias so that the outputs on x have mean 0 and variance 1."""
+        self.scale.fill_(1.0), self.bias.zero_()
+        outputs = self(x)
+        self.scale.div_(outputs.std(dim=0).clamp_min(1e-6))
+        self.bias.copy_(-self(x).mean(dim=0))
+        return self(x)
+
+
+class MLPDiscriminator(nn.Module):
+    """Five hidden layers that know nothing of scales, with noise before every layer.
+
+    784-1000-500-250-250-250-10, ReLU, weight normalisation; in training, normal noise
+    is added to the image (standard deviation `input_noise`) and to what each hidden
+    layer passes on (`hidden_noise`), as Salimans et al. (2016) train on MNIST. Input
+    (batch, 1, 28, 28) from 0 to 1.
+    """
+
+    def __init__(self, input_noise: float = 0.3, hidden_noise: float = 0.5):
+        super().__init__()
+        sizes = (IMAGE_SIZE * IMAGE_SIZE, 1000, 500, 250, 250, 250, NUM_CLASSES)
+        self.layers = nn.ModuleList(map(WeightNormLinear, sizes[:-2], sizes[1:-1]))
+        # Logits must be able to grow, and everything else keeps its size.
+        self.layers.append(WeightNormLinear(*sizes[-2:], learn_scale=True))
+        self.noise = (input_noise, *(hidden_noise for _ in sizes[1:-1]))
+
+    def features(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """Return what each hidden layer finds, before noise: (batch, size) each."""
+        x, levels = x.flatten(1), []
+        for layer, noise in zip(self.layers[:-1], self.noise[:-1], strict=True):
+            x = F.relu(layer(self._disturbed(x, noise)))
+            levels.append(x)
+        return levels
+
+    def code(self, levels: list[torch.Tensor]) -> torch.Tensor:
+        """Return the features of all levels side by side: (batch, 2250)."""
+        return torch.cat(levels, dim=1)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Return class logits (batch, 10) and features[level], first layer first."""
+        features = self.features(x)
+        last = self._disturbed(features[-1], self.noise[-1])
+        return self.layers[-1](last), features
+
+    def start_from(self, x: torch.Tensor) -> None:
+        """Set scales and biases so that every layer's outputs on x begin alike.
+
+        Layer by layer, with noise as in training (Salimans and Kingma, 2016).
+        """
+        x = x.flatten(1)
+        for layer, noise in zip(self.layers, self.noise, strict=True):
+            x = F.relu(layer.start_from(self._disturbed(x, noise)))
+
+    def _disturbed(self, x: torch.Tensor, sd: float) -> torch.Tensor:
+        return x + sd * torch.randn_like(x) if self.training and sd else x

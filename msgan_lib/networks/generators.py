@@ -36,3 +36,20 @@ class Generator(nn.Module):
         """Draw z (n, latent_size) uniformly from 0 to 1, on the network's device."""
         z = torch.rand(n, self.latent_size, generator=generator)
         return z.to(self.layers[0].weight.device)
+
+
+class NoiseImages(nn.Module):
+    """In a generator's place: images of nothing but noise; nothing is learnt.
+
+    A training with them has the discriminator's part of the game and no generator: the
+    control that shows what generated images bring. It maps z (batch, 784) from 0 to 1
+    to images (batch, 1, 28, 28), and has no weights.
+    """
+
+    def forward(self, z: torch.Tensor) -> torch.Tensor:
+        """Return images (batch, 1, 28, 28)."""
+        return z.view(-1, 1, IMAGE_SIZE, IMAGE_SIZE)
+
+    def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
+        """Draw z (n, 784) uniformly from 0 to 1, on the CPU."""
+        return torch.rand(n, IMAGE_SIZE * IMAGE_SIZE, generator=generator)

@@ -12,6 +12,7 @@ from msgan_lib.losses import (
     generator_loss,
     real_logit,
 )
+from msgan_lib.measure import class_logits
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
 
@@ -50,10 +51,11 @@ def train_generator(
 ) -> float:
     """Do one step that moves the generator's images towards real ones.
 
-    With `features_real` the mean features of all its levels are matched; without, the
-    generator tries to be called real. `z` is (batch, latent_size); `augment` is done to
-    the images before the discriminator reads them. The discriminator passes the
-    gradient on and is not changed. Returns the loss before the step.
+    With `features_real` the mean features of these levels are matched: all of them, or
+    the last ones. Without, the generator tries to be called real. `z` is
+    (batch, latent_size); `augment` is done to the images before the discriminator reads
+    them. The discriminator passes the gradient on and is not changed. Returns the loss
+    before the step.
     """
     generator.train()
     with frozen(discriminator), keeping_statistics(discriminator):
@@ -61,7 +63,7 @@ def train_generator(
         if features_real is None:
             loss = generator_loss(real_logit(discriminator(x_fake)[0]))
         else:
-            features_fake = discriminator.features(x_fake)
+            features_fake = discriminator.features(x_fake)[-len(features_real) :]
             loss = feature_matching_loss(features_real, features_fake)
         optimizer.zero_grad()
         loss.backward()
@@ -135,9 +137,8 @@ def test_generator(
     """
     states = generator.training, classifier.training
     generator.eval(), classifier.eval()
-    logits = classifier(generator(z))
+    logits = class_logits(classifier, generator(z))
     generator.train(states[0]), classifier.train(states[1])
-    logits = logits[0] if isinstance(logits, tuple) else logits
     probabilities, classes = logits.softmax(dim=1).max(dim=1)
     shares = classes.bincount(minlength=logits.shape[1]).float() / len(z)
     return {

@@ -1,47 +1,79 @@
 """The methods that the course compares, by name."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-import numpy as np
 import torch
 from torch import nn
 
-from msgan_lib.data import FewLabels, load_few_labels
+from msgan_lib.data import FewLabels
 from msgan_lib.errors import CourseError
-from msgan_lib.measure import count_weights, evaluate
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
-from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.networks.discriminators import (
+    Discriminator,
+    MLPDiscriminator,
+    SingleScaleDiscriminator,
+)
 from msgan_lib.networks.feature_pyramid import TopDownCNN
-from msgan_lib.networks.generators import Generator
+from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.networks.rivals import MLP, RowLSTM
-from msgan_lib.seeding import named_seed, seed_everything
+from msgan_lib.seeding import named_seed
 from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
-from msgan_lib.training.loop import Report, Training, choose_device, run_training
+from msgan_lib.training.fixed_features import (
+    FeatureClassifier,
+    frozen_features,
+    hog_features,
+    laplacian_features,
+)
+from msgan_lib.training.loop import Training
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
     SemiSupervisedTraining,
 )
 from msgan_lib.training.supervised import SupervisedRecipe, SupervisedTraining
 
+# Written out, since a sweep file's methods are checked without importing PyTorch.
 METHODS = (
+    # Lesson 14 and the README
     "supervised_single_scale",
     "supervised_multiscale",
     "semisupervised_without_gan",
     "semisupervised_with_gan",
+    # Lesson 02
     "supervised_deep",
     "supervised_top_down",
+    # Lesson 03
     "supervised_mlp",
     "supervised_lstm",
     "autoencoder_linear",
     "vae_linear",
     "quick_single_scale",
     "quick_multiscale",
+    # Lesson 16: features that no label has shaped, and a linear layer
+    "laplacian_linear",
+    "hog_linear",
+    "random_linear",
+    # without augmentation
+    "plain_mlp_supervised",
+    "plain_mlp_pseudo_labels",
+    "plain_mlp_gan",
+    "plain_multiscale_supervised",
+    "plain_multiscale_pseudo_labels",
+    "plain_multiscale_gan",
+    # with augmentation
+    "augmented_consistency",
+    "augmented_gan",
+    "augmented_gan_consistency",
+    "augmented_noise_consistency",
+    # one thing changed in a training without augmentation
+    "plain_multiscale_gan_fooling",
+    "plain_multiscale_gan_last_level",
+    "plain_single_scale_gan",
+    "plain_multiscale_gan_not_averaged",
+    "plain_mlp_gan_no_input_noise",
 )
-HEADLINE_METHODS = METHODS[:4]  # of lesson 14 and the README
-RIVALS = METHODS[6:]  # of lesson 03
+HEADLINE_METHODS = METHODS[:4]
+RIVALS = METHODS[6:12]
 
 # The networks that learn from labelled images alone.
 SUPERVISED_NETWORKS = {
@@ -53,121 +85,111 @@ SUPERVISED_NETWORKS = {
     "supervised_lstm": RowLSTM,
     "quick_single_scale": SingleScaleCNN,
     "quick_multiscale": MultiScaleCNN,
+    "plain_mlp_supervised": MLPDiscriminator,
+    "plain_multiscale_supervised": MultiScaleCNN,
 }
 # Those that restore unlabelled images; a linear layer on their code learns from labels.
 AUTOENCODERS = {"autoencoder_linear": Autoencoder, "vae_linear": VAE}
+# Nothing but the linear layer is fitted.
+FIXED_FEATURES = ("laplacian_linear", "hog_linear", "random_linear")
+# Those that learn from labelled and unlabelled images: a discriminator, and what makes
+# the images that it is to tell from real ones.
+SEMISUPERVISED_NETWORKS = {
+    "semisupervised_without_gan": (Discriminator, None),
+    "semisupervised_with_gan": (Discriminator, Generator),
+    "plain_mlp_pseudo_labels": (MLPDiscriminator, None),
+    "plain_mlp_gan": (MLPDiscriminator, Generator),
+    "plain_multiscale_pseudo_labels": (Discriminator, None),
+    "plain_multiscale_gan": (Discriminator, Generator),
+    "augmented_consistency": (Discriminator, None),
+    "augmented_gan": (Discriminator, Generator),
+    "augmented_gan_consistency": (Discriminator, Generator),
+    "augmented_noise_consistency": (Discriminator, NoiseImages),
+    "plain_multiscale_gan_fooling": (Discriminator, Generator),
+    "plain_multiscale_gan_last_level": (Discriminator, Generator),
+    "plain_single_scale_gan": (SingleScaleDiscriminator, Generator),
+    "plain_multiscale_gan_not_averaged": (Discriminator, Generator),
+    "plain_mlp_gan_no_input_noise": (
+        partial(MLPDiscriminator, input_noise=0.0),
+        Generator,
+    ),
+}
 
-# What differs from a recipe's defaults: short trainings want small batches.
+# What differs from a recipe's defaults.
+_GIVEN_ALONE = {"propagated_per_step": 0}
+_PLAIN = _GIVEN_ALONE | {"augmented": False}
+_PLAIN_GAME = _PLAIN | {"consistency": False, "weight_gan": 1.0}
+_MLP = {"batch_labelled": 100, "lr": 3e-3}
 CHANGES = {
+    # Short trainings want small batches.
     "supervised_mlp": {"batch_size": 32, "lr": 1e-2},
     "supervised_lstm": {"batch_size": 32, "lr": 1e-2},
     "autoencoder_linear": {"lr": 1e-2},
     "quick_single_scale": {"batch_size": 32, "lr": 1e-2},
     "quick_multiscale": {"batch_size": 32, "lr": 3e-3},
+    "plain_mlp_supervised": {"lr": 3e-3, "augmented": False},
+    "plain_mlp_pseudo_labels": _PLAIN | _MLP,
+    "plain_mlp_gan": _PLAIN_GAME | _MLP,
+    "plain_multiscale_supervised": {"batch_size": 32, "augmented": False},
+    "plain_multiscale_pseudo_labels": _PLAIN,
+    "plain_multiscale_gan": _PLAIN_GAME,
+    "augmented_consistency": _GIVEN_ALONE,
+    "augmented_gan": _GIVEN_ALONE | {"consistency": False},
+    "augmented_gan_consistency": _GIVEN_ALONE,
+    "augmented_noise_consistency": _GIVEN_ALONE,
+    "plain_multiscale_gan_fooling": _PLAIN_GAME | {"matched_levels": "none"},
+    "plain_multiscale_gan_last_level": _PLAIN_GAME | {"matched_levels": "last"},
+    "plain_single_scale_gan": _PLAIN_GAME,
+    "plain_multiscale_gan_not_averaged": _PLAIN_GAME | {"average_decay": 0.0},
+    "plain_mlp_gan_no_input_noise": _PLAIN_GAME | _MLP,
 }
-
-
-@dataclass
-class Outcome:
-    """What a finished training leaves: plain numbers and weights, on the CPU."""
-
-    method: str
-    num_weights: int  # of the classifier
-    history: list[dict[str, float]]  # one entry an epoch
-    test_predictions: np.ndarray  # (10,000,) classes
-    test_correct: np.ndarray  # (10,000,) bool
-    test_error_percent: float
-    development_error_percent: float
-    cpu_seconds: float  # of its steps, over all restarts
-    weights: dict[str, torch.Tensor]  # of the averaged classifier
-    # Of the network that makes images: a GAN's generator, an autoencoder's decoder.
-    generator_weights: dict[str, torch.Tensor] | None
 
 
 def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Training:
     """Return the training of a method, its networks on the device of `data`.
 
-    Raises CourseError for an unknown method.
+    Raises CourseError for an unknown method, and for one without steps.
     """
     device = data.x_labelled.device
     changes = CHANGES.get(method, {})
     torch.manual_seed(named_seed(seed, "initial weights"))
     if method in SUPERVISED_NETWORKS:
         network = SUPERVISED_NETWORKS[method]().to(device)
+        _start_from_data(network, data)
         recipe = SupervisedRecipe(num_steps=num_steps, **changes)
         training = SupervisedTraining(network, data, recipe, seed)
     elif method in AUTOENCODERS:
         network = AUTOENCODERS[method]().to(device)
         recipe = AutoencoderRecipe(num_steps=num_steps, **changes)
         training = AutoencoderTraining(network, data, recipe, seed)
-    elif method in ("semisupervised_without_gan", "semisupervised_with_gan"):
-        # First the discriminator: both methods start from the same weights.
-        discriminator = Discriminator().to(device)
-        generator = (
-            Generator().to(device) if method == "semisupervised_with_gan" else None
-        )
-        recipe = SemiSupervisedRecipe(num_steps=num_steps)
+    elif method in SEMISUPERVISED_NETWORKS:
+        # First the discriminator: with and without a GAN it has the same first weights.
+        discriminator, generator = SEMISUPERVISED_NETWORKS[method]
+        discriminator = discriminator().to(device)
+        _start_from_data(discriminator, data)
+        generator = generator and generator().to(device)
+        recipe = SemiSupervisedRecipe(num_steps=num_steps, **changes)
         training = SemiSupervisedTraining(discriminator, generator, data, recipe, seed)
+    elif method in FIXED_FEATURES:
+        raise CourseError(f"{method} has no steps; train_method fits and scores it.")
     else:
         names = ", ".join(METHODS)
         raise CourseError(f"Unknown method {method!r}; there are: {names}.")
     return training
 
 
-def train_method(
-    method: str,
-    *,
-    num_steps: int,
-    dataset: str = "mnist",
-    labels_per_class: int = 10,
-    label_seed: int = 0,
-    seed: int = 0,
-    checkpoint: Path | None = None,
-    checkpoint_every: int = 100,
-    steps_per_epoch: int = 100,
-    device: str = "auto",
-    report: Report | None = None,
-) -> Outcome:
-    """Train one method from scratch, or go on from its checkpoint, and score it once.
+def _start_from_data(network: nn.Module, data: FewLabels) -> None:
+    """Let an MLP with weight normalisation look at some images, without labels."""
+    if isinstance(network, MLPDiscriminator):
+        network.start_from(data.x_unlabelled[:500])
 
-    The test images score the averaged network after the last step, whatever the
-    development error was before. Raises what data, checkpoints and the loop raise.
-    """
-    seed_everything(seed)
-    data = load_few_labels(dataset, labels_per_class, label_seed)
-    data = data.to(choose_device(device))
-    training = make_training(method, data, num_steps, seed)
-    training.config |= {
-        "method": method,
-        "dataset": dataset,
-        "labels_per_class": labels_per_class,
-        "label_seed": label_seed,
+
+def fixed_features(method: str, data: FewLabels, seed: int) -> FeatureClassifier:
+    """Return a method that fits nothing but a linear layer, fitted."""
+    torch.manual_seed(named_seed(seed, "initial weights"))
+    features = {
+        "laplacian_linear": laplacian_features,
+        "hog_linear": hog_features,
+        "random_linear": frozen_features(Discriminator().to(data.x_labelled.device)),
     }
-    run_training(
-        training,
-        num_steps,
-        data.x_development,
-        data.y_development,
-        checkpoint=checkpoint,
-        checkpoint_every=checkpoint_every,
-        steps_per_epoch=steps_per_epoch,
-        report=report,
-    )
-    test = evaluate(training.averaged, data.x_test, data.y_test)
-    generator = getattr(training, "generator", None)
-    return Outcome(
-        method=method,
-        num_weights=count_weights(training.averaged),
-        history=training.history,
-        test_predictions=test.predictions,
-        test_correct=test.correct,
-        test_error_percent=test.error_percent,
-        development_error_percent=training.history[-1]["held_out_error_percent"],
-        cpu_seconds=training.cpu_seconds,
-        weights=_on_cpu(training.averaged.module),
-        generator_weights=generator and _on_cpu(generator),
-    )
-
-
-def _on_cpu(network: nn.Module) -> dict[str, Any]:
-    return {name: value.cpu() for name, value in network.state_dict().items()}
+    return FeatureClassifier(features[method], data)

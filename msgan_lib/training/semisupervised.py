@@ -1,7 +1,8 @@
 """Few labels and many unlabelled images, with and without a GAN. Lessons 12 and 14.
 
-The training with the GAN's terms and the one without are the same lines: a generator
-that is there adds its two terms, and nothing else changes.
+All methods are one step with terms that a recipe turns on or off. The training with the
+GAN's terms and the one without are the same lines: a generator that is there adds its
+two terms, and nothing else changes.
 """
 
 from dataclasses import asdict, dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 from msgan_lib.augment import augment_strongly, augment_weakly
 from msgan_lib.data import FewLabels
@@ -18,8 +20,7 @@ from msgan_lib.losses import (
     discriminator_loss,
     real_logit,
 )
-from msgan_lib.networks.discriminators import Discriminator
-from msgan_lib.networks.generators import Generator
+from msgan_lib.measure import class_logits
 from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
@@ -41,10 +42,14 @@ class SemiSupervisedRecipe:
     lr: float = 2e-3
     weight_decay: float = 1e-2
     average_decay: float = 0.995
+    augmented: bool = True  # every image changed at random each time it is seen
+    # The teacher's classes; without augmentation they are plain pseudo-labels.
+    consistency: bool = True
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
     # Labels are handed on between this many unlabelled images, and where they are
     # clearest they count like given ones: fully at first, later with a small weight.
+    # 0: only the given labels count.
     propagated_per_step: int = 20
     share_clear: float = 0.9
     share_full_weight: float = 0.1  # of the steps
@@ -52,6 +57,9 @@ class SemiSupervisedRecipe:
     # The GAN's terms; without a generator they are not used.
     weight_gan: float = 0.1
     lr_generator: float = 2e-3
+    # Of which levels the generator matches the features: "all", "last", or "none", and
+    # then it tries to be called real.
+    matched_levels: str = "all"
 
 
 class SemiSupervisedTraining(Training):
@@ -63,13 +71,13 @@ class SemiSupervisedTraining(Training):
     also has to tell unlabelled from generated images, and the generator matches the
     mean features of all levels (Salimans et al., 2016). Both kinds of images are
     augmented alike, so the generator need not copy the augmentation (Zhao et al.,
-    2020).
+    2020). A generator without weights, `NoiseImages`, learns nothing.
     """
 
     def __init__(
         self,
-        discriminator: Discriminator,
-        generator: Generator | None,
+        discriminator: nn.Module,
+        generator: nn.Module | None,
         data: FewLabels,
         recipe: SemiSupervisedRecipe,
         seed: int,
@@ -92,6 +100,9 @@ class SemiSupervisedTraining(Training):
             self.noise, self.fake_augmentation = self.add_streams(
                 seed, "noise", "augment fakes"
             )
+            self.parts["generator"] = generator
+        self.optimizer_generator = None
+        if generator is not None and list(generator.parameters()):
             self.optimizer_generator = torch.optim.Adam(
                 generator.parameters(),
                 lr=recipe.lr_generator,
@@ -102,7 +113,6 @@ class SemiSupervisedTraining(Training):
                 self.optimizer_generator, recipe.num_steps
             )
             self.parts |= {
-                "generator": generator,
                 "optimizer_generator": self.optimizer_generator,
                 "schedule_generator": self.schedule_generator,
             }
@@ -119,25 +129,23 @@ class SemiSupervisedTraining(Training):
         )
         y = y_known[labelled]
         x = x_all[unlabelled]
-
-        self.averaged.eval()
-        with torch.no_grad():
-            logits_teacher, _ = self.averaged(augment_weakly(x, self.augmentation))
+        if recipe.consistency:
+            logits_teacher = self.ask_teacher(x)
 
         # One pass for labelled and unlabelled images.
         self.discriminator.train()
-        x_strong = augment_strongly(
-            torch.cat([x_known[labelled], x]), self.augmentation
-        )
+        x_strong = self.augment(torch.cat([x_known[labelled], x]), self.augmentation)
         logits, features = self.discriminator(x_strong)
         logits_labelled, logits_real = logits.split([len(y), len(x)])
         losses = {
-            "labelled": self.weight_labelled() * F.cross_entropy(logits_labelled, y),
-            "consistency": consistency_loss(
-                logits_real, logits_teacher, recipe.threshold
-            ),
-            "balance": recipe.weight_balance * class_balance_loss(logits_real),
+            "labelled": self.weight_labelled() * F.cross_entropy(logits_labelled, y)
         }
+        if recipe.consistency:
+            losses["consistency"] = consistency_loss(
+                logits_real, logits_teacher, recipe.threshold
+            )
+            balance = class_balance_loss(logits_real)
+            losses["balance"] = recipe.weight_balance * balance
         if self.generator is not None:
             z = self.generator.sample_noise(len(x), self.noise)
             losses["discriminator"] = recipe.weight_gan * self.game_loss(logits_real, z)
@@ -149,13 +157,14 @@ class SemiSupervisedTraining(Training):
         self.averaged.update_parameters(self.discriminator)
 
         losses = {"loss": loss, **losses}
-        if self.generator is not None:
+        if self.optimizer_generator is not None:
+            features_real = [level[len(y) :].detach() for level in features]
             losses["generator"] = train_generator(
                 self.generator,
                 self.discriminator,
                 self.optimizer_generator,
                 z,
-                features_real=[level[len(y) :].detach() for level in features],
+                features_real=self.to_match(features_real),
                 augment=self.augment_fakes,
             )
             self.schedule_generator.step()
@@ -206,6 +215,24 @@ class SemiSupervisedTraining(Training):
             logits_fake, _ = self.discriminator(x_fake)
         return discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
 
+    @torch.no_grad()
+    def ask_teacher(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the moving average's class logits of images, weakly augmented."""
+        self.averaged.eval()
+        if self.recipe.augmented:
+            x = augment_weakly(x, self.augmentation)
+        return class_logits(self.averaged, x)
+
+    def to_match(self, features: list[torch.Tensor]) -> list[torch.Tensor] | None:
+        """Return the levels whose features the generator is to match, None for none."""
+        return {"all": features, "last": features[-1:], "none": None}[
+            self.recipe.matched_levels
+        ]
+
+    def augment(self, x: torch.Tensor, stream: torch.Generator) -> torch.Tensor:
+        """Augment images strongly, or leave them where the recipe says so."""
+        return augment_strongly(x, stream) if self.recipe.augmented else x
+
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
         """Augment generated images as the real ones are; gradients pass."""
-        return augment_strongly(x_fake, self.fake_augmentation)
+        return self.augment(x_fake, self.fake_augmentation)

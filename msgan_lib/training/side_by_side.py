@@ -14,7 +14,7 @@ from typing import Any
 from msgan_lib.errors import CourseError
 from msgan_lib.processes import die_with_parent
 from msgan_lib.training.loop import ProgressBar
-from msgan_lib.training.methods import Outcome, train_method
+from msgan_lib.training.outcome import Outcome, train_method
 
 
 def train_side_by_side(

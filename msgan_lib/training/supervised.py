@@ -8,6 +8,7 @@ from torch import nn
 
 from msgan_lib.augment import augment_strongly
 from msgan_lib.data import FewLabels
+from msgan_lib.measure import class_logits
 from msgan_lib.training.loop import (
     Training,
     draw_batch,
@@ -55,7 +56,7 @@ class SupervisedTraining(Training):
         if self.recipe.augmented:
             x = augment_strongly(x, self.augmentation)
         self.network.train()
-        loss = F.cross_entropy(self.network(x), y)
+        loss = F.cross_entropy(class_logits(self.network, x), y)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()

@@ -20,7 +20,7 @@ num_steps: int = 0  # steps of the training; 0 takes the profile's
 # %%
 from msgan_lib.course.results import start_run
 from msgan_lib.measure import error_interval
-from msgan_lib.training.methods import train_method
+from msgan_lib.training.outcome import train_method
 
 run = start_run(
     "one_run",
@@ -60,13 +60,15 @@ low, high = error_interval(int((~correct).sum()), len(correct))
 print(f"{method}: {outcome.test_error_percent:.2f} % ({low:.2f} to {high:.2f})")
 
 # %%
-run.save(
-    {
-        f"{method}/test_error_percent": outcome.test_error_percent,
-        f"{method}/test_error_low_percent": low,
-        f"{method}/test_error_high_percent": high,
-        f"{method}/development_error_percent": outcome.development_error_percent,
-        f"{method}/training_cpu_seconds": outcome.cpu_seconds,
-        f"{method}/weights_count": outcome.num_weights,
-    }
-)
+metrics = {
+    f"{method}/test_error_percent": outcome.test_error_percent,
+    f"{method}/test_error_low_percent": low,
+    f"{method}/test_error_high_percent": high,
+    f"{method}/development_error_percent": outcome.development_error_percent,
+    f"{method}/training_cpu_seconds": outcome.cpu_seconds,
+    f"{method}/weights_count": outcome.num_weights,
+}
+if outcome.frozen_error_percent is not None:
+    # What a linear layer makes of the finished network's features.
+    metrics[f"{method}_frozen/test_error_percent"] = outcome.frozen_error_percent
+run.save(metrics)

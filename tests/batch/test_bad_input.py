@@ -16,7 +16,7 @@ from msgan_lib.course.results import start_run
 run = start_run("training", profile=profile, seed=seed)
 """
 TRAIN = """
-from msgan_lib.training.methods import train_method
+from msgan_lib.training.outcome import train_method
 outcome = train_method(
     "supervised_multiscale", num_steps=4, labels_per_class=2, seed=seed,
     steps_per_epoch=4, checkpoint_every=2, checkpoint=run.checkpoint("training"),

@@ -3,8 +3,13 @@ import torch
 
 from msgan_lib.measure import count_weights
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
-from msgan_lib.networks.discriminators import Discriminator
-from msgan_lib.networks.generators import Generator
+from msgan_lib.networks.discriminators import (
+    Discriminator,
+    MLPDiscriminator,
+    SingleScaleDiscriminator,
+    WeightNormLinear,
+)
+from msgan_lib.networks.generators import Generator, NoiseImages
 
 x = torch.rand(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 
@@ -70,3 +75,58 @@ def test_initial_scales():
     # He initialisation keeps the variance of a ReLU network's signal near 1.
     weight = MultiScaleCNN().blocks[2][0].weight
     assert weight.std().item() == pytest.approx((2 / (32 * 9)) ** 0.5, rel=0.1)
+
+
+def test_weight_normalisation_fixes_the_length_of_rows():
+    layer = WeightNormLinear(30, 4)
+    x = torch.randn(50, 30)
+    before = layer(x)
+    with torch.no_grad():
+        layer.weight.mul_(7)
+    assert torch.allclose(layer(x), before, atol=1e-5)
+    assert sum(p.numel() for p in layer.parameters()) == 30 * 4 + 4
+    learnt = WeightNormLinear(30, 4, learn_scale=True)
+    assert sum(p.numel() for p in learnt.parameters()) == 30 * 4 + 4 + 4
+
+
+def test_an_mlp_starts_from_data_with_outputs_of_variance_one():
+    torch.manual_seed(0)
+    network = MLPDiscriminator()
+    x = torch.rand(500, 1, 28, 28) * torch.linspace(0, 3, 28)
+    network.start_from(x)
+    logits, features = network(x)
+    assert torch.allclose(logits.mean(dim=0), torch.zeros(10), atol=0.3)
+    assert torch.allclose(logits.std(dim=0), torch.ones(10), atol=0.3)
+    assert [level.shape[1] for level in features] == [1000, 500, 250, 250, 250]
+    for level in features:
+        assert 0.4 < (level > 0).float().mean() < 0.6
+
+
+def test_an_mlp_is_noisy_in_training_alone():
+    network = MLPDiscriminator()
+    x = torch.rand(5, 1, 28, 28)
+    assert not torch.equal(network(x)[0], network(x)[0])
+    network.eval()
+    assert torch.equal(network(x)[0], network(x)[0])
+    quiet = MLPDiscriminator(input_noise=0.0, hidden_noise=0.0)
+    assert torch.equal(quiet(x)[0], quiet(x)[0])
+
+
+def test_noise_images_have_no_weights_and_lie_between_0_and_1():
+    images = NoiseImages()
+    z = images.sample_noise(6, torch.Generator().manual_seed(0))
+    x = images(z)
+    assert x.shape == (6, 1, 28, 28)
+    assert 0 <= x.min() < 0.05 < 0.95 < x.max() <= 1
+    assert not list(images.parameters())
+
+
+def test_a_single_scale_discriminator_classifies_like_its_network():
+    torch.manual_seed(0)
+    discriminator = SingleScaleDiscriminator().eval()
+    twin = SingleScaleCNN().eval()
+    twin.load_state_dict(discriminator.state_dict())
+    x = torch.rand(3, 1, 28, 28)
+    logits, features = discriminator(x)
+    assert torch.equal(logits, twin(x))
+    assert len(features) == 4

@@ -4,7 +4,7 @@ import math
 import pytest
 import torch
 
-from msgan_lib.losses import real_logit
+from msgan_lib.losses import feature_matching_loss, real_logit
 from msgan_lib.networks.classifiers import MultiScaleCNN
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
@@ -165,3 +165,22 @@ def test_a_collapsed_generator_is_found_out(players):
     assert found == {"sure_percent": 100.0, "classes_found": 1}
     assert generator.training
     assert classifier.training
+
+
+def test_fewer_levels_are_the_last_ones(players, x_real):
+    generator, discriminator = players
+    z = noise(generator)
+    losses = []
+    for levels in (4, 1):
+        features = [f.detach() for f in discriminator.train().features(x_real)]
+        optimizer = sgd(generator, lr=0.0)
+        losses.append(
+            adversarial.train_generator(
+                generator, discriminator, optimizer, z, features[-levels:]
+            )
+        )
+    with torch.no_grad():
+        real = discriminator.features(x_real)[-1:]
+        fake = discriminator.features(generator(z))[-1:]
+    assert losses[1] == pytest.approx(feature_matching_loss(real, fake).item(), 1e-4)
+    assert losses[0] != pytest.approx(losses[1], 1e-3)

@@ -5,6 +5,7 @@ import torch
 
 from msgan_lib.data import FewLabels
 from msgan_lib.networks.discriminators import Discriminator
+from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import semisupervised
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
@@ -23,9 +24,10 @@ def data():
     return FewLabels(x[:10], y[:10], x, x[:20], y[:20], x[:20], y[:20])
 
 
-def training(data, **changes):
+def training(data, generator=None, **changes):
     recipe = replace(SemiSupervisedRecipe(num_steps=40), **changes)
-    return SemiSupervisedTraining(Discriminator(), None, data, recipe, seed=0)
+    torch.manual_seed(0)
+    return SemiSupervisedTraining(Discriminator(), generator, data, recipe, seed=0)
 
 
 def test_given_and_clear_handed_on_labels_are_known(data):
@@ -75,3 +77,67 @@ def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
     monkeypatch.setattr(started, "weight_labelled", lambda: 2.0)
     losses = [started.step()["labelled"].item() for _ in range(12)]
     assert losses[-1] < losses[0] / 2  # the only class there is
+
+
+def test_without_propagation_only_given_labels_are_known(data):
+    given = training(data, propagated_per_step=0)
+    assert torch.equal(given.known[0], data.x_labelled)
+    assert given.weight_labelled() == 1
+
+
+def test_without_consistency_the_teacher_is_not_asked(data, monkeypatch):
+    quiet = training(data, consistency=False, propagated_per_step=0)
+    monkeypatch.setattr(quiet, "ask_teacher", lambda _: pytest.fail("asked"))
+    assert set(quiet.step()) == {"loss", "labelled"}
+
+
+def test_without_augmentation_every_network_sees_the_images_as_they_are(
+    data, monkeypatch
+):
+    plain = training(data, Generator(), augmented=False, propagated_per_step=0)
+    seen = []
+    for network in (plain.discriminator, plain.averaged.module):
+        features = network.features
+        monkeypatch.setattr(
+            network, "features", lambda x, f=features: seen.append(x) or f(x)
+        )
+    plain.step()
+    known = data.x_unlabelled.flatten(1)
+    teacher, student, fakes, again = seen
+    for x in (teacher, student):
+        assert all((known == image.flatten()).all(dim=1).any() for image in x)
+    assert torch.equal(student[32:], teacher)
+    assert torch.allclose(fakes, again, atol=1e-6)  # the generator's, from the same z
+
+
+def test_noise_images_play_against_the_discriminator_and_stay_noise(data):
+    game = training(data, NoiseImages(), propagated_per_step=0, weight_gan=1.0)
+    losses = [game.step() for _ in range(15)]
+    assert set(losses[0]) - {"loss"} == {
+        "labelled",
+        "consistency",
+        "balance",
+        "discriminator",
+    }
+    assert losses[-1]["discriminator"] < losses[0]["discriminator"]
+
+
+@pytest.mark.parametrize(("levels", "count"), [("all", 4), ("last", 1), ("none", None)])
+def test_the_generator_is_given_the_levels_of_the_recipe(
+    data, monkeypatch, levels, count
+):
+    game = training(data, Generator(), propagated_per_step=0, matched_levels=levels)
+    given = []
+
+    def note(generator, discriminator, optimizer, z, features_real, augment):
+        given.append(features_real)
+        optimizer.step()
+        return 0.0
+
+    monkeypatch.setattr(semisupervised, "train_generator", note)
+    game.step()
+    if count is None:
+        assert given == [None]
+    else:
+        assert len(given[0]) == count
+        assert given[0][-1].shape == (100, 64, 7, 7)  # unlabelled images', last level

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from msgan_lib.errors import CourseError
-from msgan_lib.training.methods import train_method
+from msgan_lib.training.outcome import train_method
 from msgan_lib.training.side_by_side import _JointProgress, train_side_by_side
 
 JOB = {"num_steps": 2, "steps_per_epoch": 2, "labels_per_class": 2}

@@ -1,0 +1,139 @@
+"""One method trained from scratch and scored once, for notebooks and sweeps."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from msgan_lib.data import FewLabels, load_few_labels
+from msgan_lib.measure import count_weights, evaluate
+from msgan_lib.seeding import seed_everything
+from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
+from msgan_lib.training.loop import Report, choose_device, run_training
+from msgan_lib.training.methods import (
+    AUTOENCODERS,
+    FIXED_FEATURES,
+    SEMISUPERVISED_NETWORKS,
+    fixed_features,
+    make_training,
+)
+
+
+@dataclass
+class Outcome:
+    """What a finished training leaves: plain numbers and weights, on the CPU."""
+
+    method: str
+    num_weights: int  # of the classifier
+    history: list[dict[str, float]]  # one entry an epoch
+    test_predictions: np.ndarray  # (10,000,) classes
+    test_correct: np.ndarray  # (10,000,) bool
+    test_error_percent: float
+    development_error_percent: float
+    cpu_seconds: float  # of its steps, over all restarts
+    weights: dict[str, torch.Tensor]  # of the averaged classifier
+    # Of the network that makes images: a GAN's generator, an autoencoder's decoder.
+    generator_weights: dict[str, torch.Tensor] | None
+    # Of a linear layer that was fitted to the finished network's code of the labelled
+    # images, where the network learned from unlabelled images.
+    frozen_error_percent: float | None
+
+
+def train_method(
+    method: str,
+    *,
+    num_steps: int,
+    dataset: str = "mnist",
+    labels_per_class: int = 10,
+    label_seed: int = 0,
+    seed: int = 0,
+    checkpoint: Path | None = None,
+    checkpoint_every: int = 100,
+    steps_per_epoch: int = 100,
+    device: str = "auto",
+    report: Report | None = None,
+) -> Outcome:
+    """Train one method from scratch, or go on from its checkpoint, and score it once.
+
+    The test images score the averaged network after the last step, whatever the
+    development error was before. Raises what data, checkpoints and the loop raise.
+    """
+    seed_everything(seed)
+    data = load_few_labels(dataset, labels_per_class, label_seed)
+    data = data.to(choose_device(device))
+    if method in FIXED_FEATURES:
+        return _fit(method, data, seed)
+    training = make_training(method, data, num_steps, seed)
+    training.config |= {
+        "method": method,
+        "dataset": dataset,
+        "labels_per_class": labels_per_class,
+        "label_seed": label_seed,
+    }
+    run_training(
+        training,
+        num_steps,
+        data.x_development,
+        data.y_development,
+        checkpoint=checkpoint,
+        checkpoint_every=checkpoint_every,
+        steps_per_epoch=steps_per_epoch,
+        report=report,
+    )
+    generator = getattr(training, "generator", None)
+    frozen = None
+    if method in SEMISUPERVISED_NETWORKS or method in AUTOENCODERS:
+        features = frozen_features(training.averaged.module)
+        frozen = _error(FeatureClassifier(features, data), data.x_test, data.y_test)
+    return _score(
+        training.averaged,
+        data,
+        method=method,
+        history=training.history,
+        cpu_seconds=training.cpu_seconds,
+        weights=_on_cpu(training.averaged.module),
+        generator_weights=generator and _on_cpu(generator),
+        frozen_error_percent=frozen,
+    )
+
+
+def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
+    """Fit and score a method without steps."""
+    start = time.process_time()
+    network = fixed_features(method, data, seed)
+    return _score(
+        network,
+        data,
+        method=method,
+        history=[],
+        cpu_seconds=time.process_time() - start,
+        weights=_on_cpu(network),
+        generator_weights=None,
+        frozen_error_percent=None,
+    )
+
+
+def _score(network: nn.Module, data: FewLabels, **known: Any) -> Outcome:
+    test = evaluate(network, data.x_test, data.y_test)
+    return Outcome(
+        num_weights=count_weights(network),
+        test_predictions=test.predictions,
+        test_correct=test.correct,
+        test_error_percent=test.error_percent,
+        development_error_percent=_error(
+            network, data.x_development, data.y_development
+        ),
+        **known,
+    )
+
+
+def _error(network: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
+    return evaluate(network, x, y).error_percent
+
+
+def _on_cpu(network: nn.Module) -> dict[str, Any]:
+    return {name: value.cpu() for name, value in network.state_dict().items()}
