@@ -4,6 +4,7 @@ Returned words are for readers who cannot see the figure, and for batch runs; a 
 prints them below it. Lines differ in style and markers, not in colour alone.
 """
 
+from msgan_lib.plots.comparisons import show_differences, show_errors_and_seconds
 from msgan_lib.plots.curves import (
     show_confusion,
     show_draws,
@@ -30,9 +31,11 @@ __all__ = [
     "show_confusion",
     "show_decoded_plane",
     "show_decoded_point",
+    "show_differences",
     "show_draws",
     "show_error_curves",
     "show_errors",
+    "show_errors_and_seconds",
     "show_footprints",
     "show_history",
     "show_images",

@@ -10,7 +10,7 @@ LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
 PERCENTS = [0.5, 1, 2, 5, 10, 20, 50, 100]  # ticks of a logarithmic axis
 
 
-def _scale_percents(axis: Axes, which: str, values: Sequence[float]) -> None:
+def scale_percents(axis: Axes, which: str, values: Sequence[float]) -> None:
     """Make x or y logarithmic, with ticks that are read at a glance, about `values`."""
     axis.set(**{f"{which}scale": "log"})
     axis.set(
@@ -34,7 +34,7 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
         words.append(f"{name} from {errors[0]:.3g} to {errors[-1]:.3g}")
         every += errors
     axis.set(xlabel="training step", ylabel="held-out error (%)")
-    _scale_percents(axis, "y", every)
+    scale_percents(axis, "y", every)
     axis.grid(alpha=0.3)
     axis.legend(fontsize=8)
     return "held-out error (%): " + "; ".join(words) + "."
@@ -102,7 +102,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
             axis.plot(error, row, marker, color="black", fillstyle="none", markersize=7)
     axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     axis.set_ylim(-0.5, len(names) - 0.5)
-    _scale_percents(axis, "x", [error for draws in errors.values() for error in draws])
+    scale_percents(axis, "x", [error for draws in errors.values() for error in draws])
     axis.set_xlabel("test error (%), one marker per draw of labels")
     axis.grid(axis="x", alpha=0.3)
     rows = (
@@ -142,7 +142,7 @@ def show_error_curves(
     axis.set(xscale="log", xlabel=xlabel, ylabel="test error (%)")
     axis.set_xticks(sorted(ticks), [f"{tick:,}" for tick in sorted(ticks)])
     every = [e for of in errors.values() for draws in of.values() for e in draws]
-    _scale_percents(axis, "y", every)
+    scale_percents(axis, "y", every)
     axis.grid(alpha=0.3)
     # Outside: up to six curves leave no room inside.
     figure.legend(fontsize=8, loc="outside lower center", ncols=2)

@@ -1,7 +1,5 @@
 """The methods that the course compares, by name."""
 
-from functools import partial
-
 import torch
 from torch import nn
 
@@ -109,15 +107,12 @@ SEMISUPERVISED_NETWORKS = {
     "plain_multiscale_gan_last_level": (Discriminator, Generator),
     "plain_single_scale_gan": (SingleScaleDiscriminator, Generator),
     "plain_multiscale_gan_not_averaged": (Discriminator, Generator),
-    "plain_mlp_gan_no_input_noise": (
-        partial(MLPDiscriminator, input_noise=0.0),
-        Generator,
-    ),
+    "plain_mlp_gan_no_input_noise": (MLPDiscriminator, Generator),
 }
 
 # What differs from a recipe's defaults.
 _GIVEN_ALONE = {"propagated_per_step": 0}
-_PLAIN = _GIVEN_ALONE | {"augmented": False}
+_PLAIN = _GIVEN_ALONE | {"augmented": False, "input_noise": 0.3}
 _PLAIN_GAME = _PLAIN | {"consistency": False, "weight_gan": 1.0}
 _MLP = {"batch_labelled": 100, "lr": 3e-3}
 CHANGES = {
@@ -141,7 +136,7 @@ CHANGES = {
     "plain_multiscale_gan_last_level": _PLAIN_GAME | {"matched_levels": "last"},
     "plain_single_scale_gan": _PLAIN_GAME,
     "plain_multiscale_gan_not_averaged": _PLAIN_GAME | {"average_decay": 0.0},
-    "plain_mlp_gan_no_input_noise": _PLAIN_GAME | _MLP,
+    "plain_mlp_gan_no_input_noise": _PLAIN_GAME | _MLP | {"input_noise": 0.0},
 }
 
 

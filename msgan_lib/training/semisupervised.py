@@ -43,6 +43,7 @@ class SemiSupervisedRecipe:
     weight_decay: float = 1e-2
     average_decay: float = 0.995
     augmented: bool = True  # every image changed at random each time it is seen
+    input_noise: float = 0.0  # standard deviation of normal noise on every pixel
     # The teacher's classes; without augmentation they are plain pseudo-labels.
     consistency: bool = True
     threshold: float = 0.95  # probability from which the teacher's class is believed
@@ -230,8 +231,13 @@ class SemiSupervisedTraining(Training):
         ]
 
     def augment(self, x: torch.Tensor, stream: torch.Generator) -> torch.Tensor:
-        """Augment images strongly, or leave them where the recipe says so."""
-        return augment_strongly(x, stream) if self.recipe.augmented else x
+        """Augment images strongly and add noise to them, as the recipe says."""
+        if self.recipe.augmented:
+            x = augment_strongly(x, stream)
+        if self.recipe.input_noise:
+            noise = torch.randn(x.shape, generator=stream).to(x)
+            x = x + self.recipe.input_noise * noise
+        return x
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
         """Augment generated images as the real ones are; gradients pass."""

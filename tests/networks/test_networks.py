@@ -108,7 +108,7 @@ def test_an_mlp_is_noisy_in_training_alone():
     assert not torch.equal(network(x)[0], network(x)[0])
     network.eval()
     assert torch.equal(network(x)[0], network(x)[0])
-    quiet = MLPDiscriminator(input_noise=0.0, hidden_noise=0.0)
+    quiet = MLPDiscriminator(noise=0.0)
     assert torch.equal(quiet(x)[0], quiet(x)[0])
 
 

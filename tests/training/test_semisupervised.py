@@ -141,3 +141,11 @@ def test_the_generator_is_given_the_levels_of_the_recipe(
     else:
         assert len(given[0]) == count
         assert given[0][-1].shape == (100, 64, 7, 7)  # unlabelled images', last level
+
+
+def test_input_noise_has_its_size_and_a_new_draw_each_time(data):
+    noisy = training(data, augmented=False, input_noise=0.3)
+    x = torch.zeros(20, 1, 28, 28)
+    first, second = (noisy.augment(x, noisy.augmentation) for _ in range(2))
+    assert 0.28 < first.std() < 0.32
+    assert not torch.equal(first, second)
