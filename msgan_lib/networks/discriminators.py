@@ -38,12 +38,13 @@ class WeightNormLinear(nn.Linear):
     """A linear layer whose rows of weights have a given length: only they turn.
 
     A row's length is `scale` (out_features,), which training changes only with
-    `learn_scale`; the directions start as `nn.Linear` draws them (Salimans and Kingma,
-    2016). Unlike batch normalisation it does not mix the images of a batch.
+    `learn_scale`; the directions start at random (Salimans and Kingma, 2016). Unlike
+    batch normalisation it does not mix the images of a batch.
     """
 
     def __init__(self, in_features: int, out_features: int, learn_scale: bool = False):
         super().__init__(in_features, out_features)
+        nn.init.normal_(self.weight, std=0.1)  # the longer, the slower Adam turns it
         if learn_scale:
             self.scale = nn.Parameter(torch.ones(out_features))
         else:

@@ -50,8 +50,9 @@ class SemiSupervisedRecipe:
     weight_balance: float = 0.1
     # Labels are handed on between this many unlabelled images, and where they are
     # clearest they count like given ones: fully at first, later with a small weight.
-    # 0: only the given labels count.
+    # 0: only the given labels count, as where there are not so few of them.
     propagated_per_step: int = 20
+    few_labels: int = 500
     share_clear: float = 0.9
     share_full_weight: float = 0.1  # of the steps
     weight_later: float = 0.1
@@ -179,11 +180,12 @@ class SemiSupervisedTraining(Training):
         it for another class, and goes on to teach itself that. Among images that got
         their labels from neighbours there are all ways of writing a class, and few
         labels are wrong. A short training has fewer of them: it need not wait for long.
-        Where more labels are given than would be handed on, there are only the given.
+        Where many labels are given there are only these: most handed-on labels say what
+        the network knows by then, and of the others many are wrong.
         """
         data, recipe = self.data, self.recipe
         x = data.x_unlabelled[: recipe.propagated_per_step * recipe.num_steps]
-        if len(data.x_labelled) >= len(x):
+        if len(data.x_labelled) >= min(len(x), recipe.few_labels):
             return data.x_labelled, data.y_labelled
         y, lead = propagate_labels(data.x_labelled, data.y_labelled, x)
         clear = lead.topk(int(recipe.share_clear * len(x))).indices

@@ -69,6 +69,12 @@ def test_with_more_labels_than_would_be_handed_on_only_these_count(data):
     assert many.weight_labelled() == 1
 
 
+def test_where_labels_are_not_few_none_are_handed_on(data):
+    few, many = (training(data, few_labels=n).known[0] for n in (11, 10))
+    assert len(few) == 10 + 270
+    assert torch.equal(many, data.x_labelled)
+
+
 def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
     started = training(data)
     started.known = torch.full((1, 1, 28, 28), 0.5), torch.tensor([3])

@@ -1,11 +1,11 @@
-"""What a step of each rival of lesson 03 costs, and how many make equal CPU seconds.
+"""What a step of each method costs, and how many make equal CPU seconds.
 
-    python tests/benchmarks/rivals_step.py [SECONDS]
+    python tests/benchmarks/method_step.py SECONDS [METHOD ...]
 
 Prints the median of the CPU time of a step, and the number of steps that take SECONDS
-(8) at that cost. Steps of all rivals alternate, so that a noisy machine disturbs all of
-them; for counts to be written down the machine should be quiet. Lesson 03 and
-data/sweeps/rivals.yaml hold such counts, rounded.
+at that cost; without methods, those of lesson 03. Steps of all methods alternate, so
+that a noisy machine disturbs all of them; for counts to be written down the machine
+should be quiet. Lesson 03 and the files in data/sweeps hold such counts, rounded.
 """
 
 import sys
@@ -26,11 +26,11 @@ def time_step(training) -> float:
 
 
 def main() -> None:
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 8.0
+    seconds, methods = float(sys.argv[1]), sys.argv[2:] or RIVALS
     seed_everything(0)
     data = load_few_labels("mnist", 10, 100)
     trainings = {}
-    for method in RIVALS:
+    for method in methods:
         trainings[method, 0] = make_training(method, data, 1_000, seed=0)
         if method in AUTOENCODERS:  # their last steps train the linear layer
             last = make_training(method, data, 1_000, seed=0)
@@ -42,7 +42,7 @@ def main() -> None:
     for _ in range(STEPS):
         for key, training in trainings.items():
             times[key].append(time_step(training))
-    for method in RIVALS:
+    for method in methods:
         cost = median(times[method, 0])
         if method in AUTOENCODERS:
             share = trainings[method, 0].recipe.share_labelled
