@@ -7,6 +7,7 @@ from typing import Any
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.datasets import NUM_CLASSES
+from msgan_lib.errors import CourseError
 
 RESULTS = PROJECT_ROOT / "data" / "results"
 
@@ -48,3 +49,39 @@ def errors_by_labels(
             if unit == "test_error_percent":
                 found.setdefault(method, {}).setdefault(count, []).append(error)
     return found
+
+
+def by_draw(
+    rows: Sequence[Mapping[str, Any]],
+    method: str,
+    what: str = "test_error_percent",
+    **parameters: Any,
+) -> dict[int, float]:
+    """Return one number of a method by draw of labels: {label_seed: number}.
+
+    Taken are the rows that have it and have these parameters, in the order of the
+    draws. Raises CourseError where two rows are about one draw: then they differ in a
+    parameter that was not given. Taught in lesson 16.
+    """
+    found: dict[int, float] = {}
+    for row in sorted(rows, key=lambda row: row["parameters"]["label_seed"]):
+        given = row["parameters"]
+        name = f"{method}/{what}"
+        if name in row["metrics"] and parameters.items() <= given.items():
+            if given["label_seed"] in found:
+                raise CourseError(
+                    f"Two rows hold {name} of draw {given['label_seed']}; name a "
+                    "parameter in which they differ."
+                )
+            found[given["label_seed"]] = row["metrics"][name]
+    return found
+
+
+def paired_differences(
+    first: Mapping[int, float], second: Mapping[int, float]
+) -> list[float]:
+    """Return first minus second, draw by draw, for the draws that both have.
+
+    Taught in lesson 16.
+    """
+    return [first[draw] - second[draw] for draw in sorted(first.keys() & second.keys())]

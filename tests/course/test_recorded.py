@@ -1,6 +1,10 @@
 import json
 
+import pytest
+
 from msgan_lib.course import recorded
+from msgan_lib.course.recorded import by_draw, paired_differences
+from msgan_lib.errors import CourseError
 
 
 def test_rows_are_read_in_order(tmp_path, monkeypatch):
@@ -41,3 +45,29 @@ def test_a_row_may_hold_several_methods_and_other_numbers():
         "a": {20: [9.0]},
         "b": {20: [8.0, 6.0]},
     }
+
+
+def run(draw, error, steps=100, name="gan"):
+    return {
+        "parameters": {"label_seed": draw, "num_steps": steps, "dataset": "mnist"},
+        "metrics": {f"{name}/test_error_percent": error},
+    }
+
+
+def test_a_number_by_draw_is_that_of_the_rows_asked_for():
+    rows = [run(1, 3.0), run(0, 2.0), run(0, 9.0, steps=7), run(0, 8.0, name="other")]
+    found = by_draw(rows, "gan", num_steps=100)
+    assert list(found.items()) == [(0, 2.0), (1, 3.0)]
+    assert by_draw(rows, "gan", num_steps=7) == {0: 9.0}
+    assert by_draw(rows, "gan", num_steps=8) == {}
+    assert by_draw(rows, "gan", "cpu_seconds", num_steps=100) == {}
+
+
+def test_two_numbers_of_one_draw_are_refused():
+    with pytest.raises(CourseError, match="Two rows hold gan/test_error_percent of"):
+        by_draw([run(0, 2.0), run(0, 9.0, steps=7)], "gan")
+
+
+def test_differences_are_of_the_draws_that_both_have():
+    assert paired_differences({2: 1.0, 0: 3.0, 1: 9.0}, {0: 1.0, 2: 4.0}) == [2.0, -3.0]
+    assert paired_differences({0: 1.0}, {1: 1.0}) == []

@@ -9,7 +9,7 @@ from msgan_lib.networks.discriminators import (
     SingleScaleDiscriminator,
     WeightNormLinear,
 )
-from msgan_lib.networks.generators import Generator, NoiseImages
+from msgan_lib.networks.generators import ConvGenerator, Generator, NoiseImages
 
 x = torch.rand(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 
@@ -130,3 +130,30 @@ def test_a_single_scale_discriminator_classifies_like_its_network():
     logits, features = discriminator(x)
     assert torch.equal(logits, twin(x))
     assert len(features) == 4
+
+
+@pytest.mark.parametrize("network", [Generator, ConvGenerator])
+def test_generators_map_noise_to_images_and_all_their_weights_learn(network):
+    torch.manual_seed(0)
+    generator = network()
+    z = generator.sample_noise(8, torch.Generator().manual_seed(0))
+    assert z.shape == (8, 100)
+    assert 0 <= z.min() < z.max() <= 1
+    images = generator(z)
+    assert images.shape == (8, 1, 28, 28)
+    assert 0 < images.min() < images.max() < 1
+    assert not torch.allclose(images[0], images[1], atol=1e-3)  # noise matters
+    (images - torch.rand(8, 1, 28, 28)).square().sum().backward()
+    assert all(p.grad is not None and p.grad.any() for p in generator.parameters())
+
+
+def test_a_convolutional_generator_makes_smoother_images():
+    def roughness(network):
+        torch.manual_seed(0)
+        generator = network()
+        z = generator.sample_noise(20, torch.Generator().manual_seed(0))
+        images = generator(z)
+        steps = images.diff(dim=-1).square().mean()
+        return steps / images.var()
+
+    assert roughness(ConvGenerator) < roughness(Generator) / 2
