@@ -13,7 +13,7 @@ from msgan_lib.networks.discriminators import (
     SingleScaleDiscriminator,
 )
 from msgan_lib.networks.feature_pyramid import TopDownCNN
-from msgan_lib.networks.generators import Generator, NoiseImages
+from msgan_lib.networks.generators import ConvGenerator, Generator, NoiseImages
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.seeding import named_seed
 from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
@@ -68,7 +68,7 @@ METHODS = (
     "plain_multiscale_gan_last_level",
     "plain_single_scale_gan",
     "plain_multiscale_gan_not_averaged",
-    "plain_mlp_gan_no_input_noise",
+    "plain_multiscale_gan_no_input_noise",
 )
 HEADLINE_METHODS = METHODS[:4]
 RIVALS = METHODS[6:12]
@@ -98,23 +98,24 @@ SEMISUPERVISED_NETWORKS = {
     "plain_mlp_pseudo_labels": (MLPDiscriminator, None),
     "plain_mlp_gan": (MLPDiscriminator, Generator),
     "plain_multiscale_pseudo_labels": (Discriminator, None),
-    "plain_multiscale_gan": (Discriminator, Generator),
+    "plain_multiscale_gan": (Discriminator, ConvGenerator),
     "augmented_consistency": (Discriminator, None),
-    "augmented_gan": (Discriminator, Generator),
-    "augmented_gan_consistency": (Discriminator, Generator),
+    "augmented_gan": (Discriminator, ConvGenerator),
+    "augmented_gan_consistency": (Discriminator, ConvGenerator),
     "augmented_noise_consistency": (Discriminator, NoiseImages),
-    "plain_multiscale_gan_fooling": (Discriminator, Generator),
-    "plain_multiscale_gan_last_level": (Discriminator, Generator),
-    "plain_single_scale_gan": (SingleScaleDiscriminator, Generator),
-    "plain_multiscale_gan_not_averaged": (Discriminator, Generator),
-    "plain_mlp_gan_no_input_noise": (MLPDiscriminator, Generator),
+    "plain_multiscale_gan_fooling": (Discriminator, ConvGenerator),
+    "plain_multiscale_gan_last_level": (Discriminator, ConvGenerator),
+    "plain_single_scale_gan": (SingleScaleDiscriminator, ConvGenerator),
+    "plain_multiscale_gan_not_averaged": (Discriminator, ConvGenerator),
+    "plain_multiscale_gan_no_input_noise": (Discriminator, ConvGenerator),
 }
 
 # What differs from a recipe's defaults.
 _GIVEN_ALONE = {"propagated_per_step": 0}
 _PLAIN = _GIVEN_ALONE | {"augmented": False, "input_noise": 0.3}
-_PLAIN_GAME = _PLAIN | {"consistency": False, "weight_gan": 1.0}
-_MLP = {"batch_labelled": 100, "lr": 3e-3}
+_PLAIN_GAME = _PLAIN | {"consistency": False, "weight_gan": 0.3, "lr_generator": 5e-3}
+_PLAIN_MLP = _PLAIN | {"batch_labelled": 100, "lr": 3e-3}
+_PLAIN_MLP_GAME = _PLAIN_MLP | {"consistency": False, "weight_gan": 1.0}
 CHANGES = {
     # Short trainings want small batches.
     "supervised_mlp": {"batch_size": 32, "lr": 1e-2},
@@ -123,20 +124,21 @@ CHANGES = {
     "quick_single_scale": {"batch_size": 32, "lr": 1e-2},
     "quick_multiscale": {"batch_size": 32, "lr": 3e-3},
     "plain_mlp_supervised": {"lr": 3e-3, "augmented": False},
-    "plain_mlp_pseudo_labels": _PLAIN | _MLP,
-    "plain_mlp_gan": _PLAIN_GAME | _MLP,
+    "plain_mlp_pseudo_labels": _PLAIN_MLP,
+    "plain_mlp_gan": _PLAIN_MLP_GAME,
     "plain_multiscale_supervised": {"batch_size": 32, "augmented": False},
     "plain_multiscale_pseudo_labels": _PLAIN,
     "plain_multiscale_gan": _PLAIN_GAME,
     "augmented_consistency": _GIVEN_ALONE,
-    "augmented_gan": _GIVEN_ALONE | {"consistency": False},
-    "augmented_gan_consistency": _GIVEN_ALONE,
+    "augmented_gan": _GIVEN_ALONE
+    | {"consistency": False, "weight_gan": 0.3, "lr_generator": 5e-3},
+    "augmented_gan_consistency": _GIVEN_ALONE | {"lr_generator": 5e-3},
     "augmented_noise_consistency": _GIVEN_ALONE,
     "plain_multiscale_gan_fooling": _PLAIN_GAME | {"matched_levels": "none"},
     "plain_multiscale_gan_last_level": _PLAIN_GAME | {"matched_levels": "last"},
     "plain_single_scale_gan": _PLAIN_GAME,
     "plain_multiscale_gan_not_averaged": _PLAIN_GAME | {"average_decay": 0.0},
-    "plain_mlp_gan_no_input_noise": _PLAIN_GAME | _MLP | {"input_noise": 0.0},
+    "plain_multiscale_gan_no_input_noise": _PLAIN_GAME | {"input_noise": 0.0},
 }
 
 
