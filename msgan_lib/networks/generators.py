@@ -7,27 +7,12 @@ from msgan_lib.datasets import IMAGE_SIZE
 from msgan_lib.networks.classifiers import ConvBlock
 
 
-class Generator(nn.Module):
-    """Map noise z (batch, latent_size) to images (batch, 1, 28, 28) from 0 to 1.
+class NoiseToImages(nn.Module):
+    """What generators share: `layers` map z (batch, latent_size) to pixels."""
 
-    Two hidden layers with softplus and batch normalisation, then a sigmoid, as Salimans
-    et al. (2016) use for semi-supervised learning. It never sees a real image. Weights
-    start as PyTorch's Linear draws them, batch normalisation at scale 1 and shift 0.
-    """
-
-    def __init__(self, latent_size: int = 100, hidden_size: int = 500):
+    def __init__(self, latent_size: int, layers: nn.Sequential):
         super().__init__()
-        self.latent_size = latent_size
-        self.layers = nn.Sequential(
-            nn.Linear(latent_size, hidden_size),
-            nn.BatchNorm1d(hidden_size),
-            nn.Softplus(),
-            nn.Linear(hidden_size, hidden_size),
-            nn.BatchNorm1d(hidden_size),
-            nn.Softplus(),
-            nn.Linear(hidden_size, IMAGE_SIZE * IMAGE_SIZE),
-            nn.Sigmoid(),  # images lie in [0, 1], like the data
-        )
+        self.latent_size, self.layers = latent_size, layers
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
         """Return images (batch, 1, 28, 28)."""
@@ -39,24 +24,44 @@ class Generator(nn.Module):
         return z.to(self.layers[0].weight.device)
 
 
-class ConvGenerator(Generator):
+class Generator(NoiseToImages):
+    """Map noise z (batch, latent_size) to images (batch, 1, 28, 28) from 0 to 1.
+
+    Two hidden layers with softplus and batch normalisation, then a sigmoid, as Salimans
+    et al. (2016) use for semi-supervised learning. It never sees a real image. Weights
+    start as PyTorch's Linear draws them, batch normalisation at scale 1 and shift 0.
+    """
+
+    def __init__(self, latent_size: int = 100, hidden_size: int = 500):
+        layers = nn.Sequential(
+            nn.Linear(latent_size, hidden_size),
+            nn.BatchNorm1d(hidden_size),
+            nn.Softplus(),
+            nn.Linear(hidden_size, hidden_size),
+            nn.BatchNorm1d(hidden_size),
+            nn.Softplus(),
+            nn.Linear(hidden_size, IMAGE_SIZE * IMAGE_SIZE),
+            nn.Sigmoid(),  # images lie in [0, 1], like the data
+        )
+        super().__init__(latent_size, layers)
+
+
+class ConvGenerator(NoiseToImages):
     """Draw the image coarse to fine: at 7, at 14 and at 28 pixels a side.
 
     Maps of 7 x 7 are enlarged twice, bilinearly, each time with a 3 x 3 convolution,
     batch normalisation and ReLU after it; another convolution and a sigmoid make the
     image. Neighbouring pixels are made of the same numbers, so it has no noise of
     single pixels, by which a convolutional discriminator knows `Generator`'s images.
-    Input, output and noise as there.
+    Maps noise z (batch, latent_size) to images (batch, 1, 28, 28) from 0 to 1.
     """
 
     def __init__(
         self, latent_size: int = 100, channels: tuple[int, int, int] = (32, 16, 8)
     ):
-        nn.Module.__init__(self)
-        self.latent_size = latent_size
         coarse, middle, fine = channels
         side = IMAGE_SIZE // 4
-        self.layers = nn.Sequential(
+        layers = nn.Sequential(
             nn.Linear(latent_size, coarse * side * side),
             nn.BatchNorm1d(coarse * side * side),
             nn.ReLU(),
@@ -68,6 +73,7 @@ class ConvGenerator(Generator):
             nn.Conv2d(fine, 1, 3, padding=1),
             nn.Sigmoid(),  # images lie in [0, 1], like the data
         )
+        super().__init__(latent_size, layers)
         self.to(memory_format=torch.channels_last)
 
 

@@ -87,13 +87,14 @@ def train_method(
     generator = getattr(training, "generator", None)
     frozen = None
     if method in SEMISUPERVISED_NETWORKS or method in AUTOENCODERS:
-        features = frozen_features(training.averaged.module)
-        frozen = _error(FeatureClassifier(features, data), data.x_test, data.y_test)
+        linear = FeatureClassifier(frozen_features(training.averaged.module), data)
+        frozen = evaluate(linear, data.x_test, data.y_test).error_percent
     return _score(
         training.averaged,
         data,
         method=method,
         history=training.history,
+        development_error_percent=training.history[-1]["held_out_error_percent"],
         cpu_seconds=training.cpu_seconds,
         weights=_on_cpu(training.averaged.module),
         generator_weights=generator and _on_cpu(generator),
@@ -105,12 +106,15 @@ def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
     """Fit and score a method without steps."""
     start = time.process_time()
     network = fixed_features(method, data, seed)
+    seconds = time.process_time() - start
+    development = evaluate(network, data.x_development, data.y_development)
     return _score(
         network,
         data,
         method=method,
         history=[],
-        cpu_seconds=time.process_time() - start,
+        development_error_percent=development.error_percent,
+        cpu_seconds=seconds,
         weights=_on_cpu(network),
         generator_weights=None,
         frozen_error_percent=None,
@@ -124,15 +128,8 @@ def _score(network: nn.Module, data: FewLabels, **known: Any) -> Outcome:
         test_predictions=test.predictions,
         test_correct=test.correct,
         test_error_percent=test.error_percent,
-        development_error_percent=_error(
-            network, data.x_development, data.y_development
-        ),
         **known,
     )
-
-
-def _error(network: nn.Module, x: torch.Tensor, y: torch.Tensor) -> float:
-    return evaluate(network, x, y).error_percent
 
 
 def _on_cpu(network: nn.Module) -> dict[str, Any]:

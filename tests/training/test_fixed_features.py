@@ -1,7 +1,6 @@
 import pytest
 import torch
 
-from msgan_lib.data import FewLabels
 from msgan_lib.networks.autoencoders import CodeClassifier, Encoder
 from msgan_lib.networks.discriminators import Discriminator, MLPDiscriminator
 from msgan_lib.training.fixed_features import (
@@ -12,14 +11,9 @@ from msgan_lib.training.fixed_features import (
 )
 
 
-@pytest.fixture(scope="module")
-def data():
-    """Ten stripes, a class each, in many slightly different images."""
-    y = torch.arange(10).repeat(30)
-    x = 0.1 * torch.rand(300, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-    for image, label in zip(x, y.tolist(), strict=True):
-        image[0, 2 * label + 3, 4:24] += 0.8
-    return FewLabels(x[:20], y[:20], x, x[100:], y[100:], x[:100], y[:100])
+@pytest.fixture
+def data(stripes):
+    return stripes
 
 
 NETWORKS = {

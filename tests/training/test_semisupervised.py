@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 import torch
 
-from msgan_lib.data import FewLabels
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import semisupervised
@@ -13,15 +12,9 @@ from msgan_lib.training.semisupervised import (
 )
 
 
-@pytest.fixture(scope="module")
-def data():
-    """Ten stripes, a class each, in many slightly different images."""
-    y = torch.arange(10).repeat(30)
-    x = 0.1 * torch.rand(300, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-    for image, label in zip(x, y.tolist(), strict=True):
-        image[0, 2 * label + 3, 4:24] += 0.8
-        image[0, 20:22, 2 * label + 3] += 0.8
-    return FewLabels(x[:10], y[:10], x, x[:20], y[:20], x[:20], y[:20])
+@pytest.fixture
+def data(stripes):
+    return stripes
 
 
 def training(data, generator=None, **changes):
