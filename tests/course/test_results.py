@@ -80,6 +80,9 @@ def test_a_cell_may_not_change_what_the_runner_set(planned):
 
 
 def test_seconds_of_earlier_attempts_and_of_children_count(planned, monkeypatch):
+    # The parent here is the whole test run: its other tests' processes come and go,
+    # and the seconds of one whose parent was killed leave the tree with it.
+    monkeypatch.setattr(results.psutil.Process, "parent", lambda process: None)
     before = {"wall": 100.0, "cpu": 1000.0}
     attempt = {"wall": 7.0, "cpu": 7.0}  # this one, which the clock itself reads
     seconds = {"before": before, "attempt": attempt}
