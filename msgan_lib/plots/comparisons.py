@@ -44,7 +44,11 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     Every draw of labels is a marker of its own, the same in each row; the line is the
     95 % interval of their mean. Left of 0 are fewer errors. The axis is linear between
     -1 and 1 and logarithmic beyond, so that small and large effects are seen together.
+    A comparison without draws is left out.
     """
+    differences = {name: draws for name, draws in differences.items() if draws}
+    if not differences:
+        return "There is nothing to draw."
     names = list(differences)[::-1]
     _, axis = plt.subplots(figsize=(6.5, 0.5 * len(names) + 1), layout="constrained")
     words = {}

@@ -95,6 +95,8 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
 
     Every draw is a marker of its own, the same in each row; the axis is logarithmic.
     """
+    if not errors:
+        return "There is nothing to draw."
     names = list(errors)[::-1]
     _, axis = plt.subplots(figsize=(6.5, 0.45 * len(names) + 1), layout="constrained")
     for row, name in enumerate(names):

@@ -8,7 +8,7 @@ import math
 import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,22 @@ class Training(ABC):
 
     config: dict[str, Any]
     parts: dict[str, Any] = field(default_factory=dict)
-    averaged: AveragedModel | None = None  # the network that is scored
+    averaged: AveragedModel | None = None  # the network that is followed and scored
     steps_done: int = 0
     history: list[dict[str, float]] = field(default_factory=list)
     epoch_losses: dict[str, list[float]] = field(default_factory=dict)
     cpu_seconds: float = 0.0  # spent so far, over all restarts
+
+    def prepare(self) -> Iterator[str]:
+        """Do what has to be done before the next step; say so before what takes long.
+
+        A training that goes on from a checkpoint does it too.
+        """
+        yield from ()
+
+    def final_classifier(self) -> nn.Module:
+        """Return what classifies in the end: the averaged network, if nothing joins."""
+        return self.averaged
 
     @abstractmethod
     def step(self) -> dict[str, torch.Tensor]:
@@ -202,6 +213,9 @@ def run_training(
             training.load_state_dict(state)
     report(training.steps_done, num_steps, None)
     start = time.process_time() - training.cpu_seconds
+    if training.steps_done < num_steps:
+        for line in training.prepare():
+            report(training.steps_done, num_steps, line)
     while training.steps_done < num_steps:
         losses = {k: torch.as_tensor(v).item() for k, v in training.step().items()}
         training.steps_done += 1

@@ -5,6 +5,7 @@ from torch import nn
 
 from msgan_lib.data import FewLabels
 from msgan_lib.errors import CourseError
+from msgan_lib.neighbours import NeighbourClassifier
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import (
@@ -15,6 +16,7 @@ from msgan_lib.networks.discriminators import (
 from msgan_lib.networks.feature_pyramid import TopDownCNN
 from msgan_lib.networks.generators import ConvGenerator, Generator, NoiseImages
 from msgan_lib.networks.rivals import MLP, RowLSTM
+from msgan_lib.propagation import propagate_labels
 from msgan_lib.seeding import named_seed
 from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
 from msgan_lib.training.fixed_features import (
@@ -47,7 +49,9 @@ METHODS = (
     "vae_linear",
     "quick_single_scale",
     "quick_multiscale",
-    # Lesson 16: features that no label has shaped, and a linear layer
+    # Lesson 16: no network at all
+    "propagated_neighbours",
+    # features that no label has shaped, and a linear layer
     "laplacian_linear",
     "hog_linear",
     "random_linear",
@@ -88,8 +92,13 @@ SUPERVISED_NETWORKS = {
 }
 # Those that restore unlabelled images; a linear layer on their code learns from labels.
 AUTOENCODERS = {"autoencoder_linear": Autoencoder, "vae_linear": VAE}
-# Nothing but the linear layer is fitted.
-FIXED_FEATURES = ("laplacian_linear", "hog_linear", "random_linear")
+# Nothing is trained but a linear layer, if any.
+WITHOUT_STEPS = (
+    "propagated_neighbours",
+    "laplacian_linear",
+    "hog_linear",
+    "random_linear",
+)
 # Those that learn from labelled and unlabelled images: a discriminator, and what makes
 # the images that it is to tell from real ones.
 SEMISUPERVISED_NETWORKS = {
@@ -167,7 +176,7 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
         generator = generator and generator().to(device)
         recipe = SemiSupervisedRecipe(num_steps=num_steps, **changes)
         training = SemiSupervisedTraining(discriminator, generator, data, recipe, seed)
-    elif method in FIXED_FEATURES:
+    elif method in WITHOUT_STEPS:
         raise CourseError(f"{method} has no steps; train_method fits and scores it.")
     else:
         names = ", ".join(METHODS)
@@ -181,9 +190,13 @@ def _start_from_data(network: nn.Module, data: FewLabels) -> None:
         network.start_from(data.x_unlabelled[:500])
 
 
-def fixed_features(method: str, data: FewLabels, seed: int) -> FeatureClassifier:
-    """Return a method that fits nothing but a linear layer, fitted."""
+def fit_without_steps(method: str, data: FewLabels, seed: int) -> nn.Module:
+    """Return the classifier of a method that trains no network."""
     torch.manual_seed(named_seed(seed, "initial weights"))
+    if method == "propagated_neighbours":
+        x, y = data.x_labelled, data.y_labelled
+        y = torch.cat([y, propagate_labels(x, y, data.x_unlabelled)])
+        return NeighbourClassifier(torch.cat([x, data.x_unlabelled]), y)
     features = {
         "laplacian_linear": laplacian_features,
         "hog_linear": hog_features,

@@ -16,9 +16,9 @@ from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
 from msgan_lib.training.loop import Report, choose_device, run_training
 from msgan_lib.training.methods import (
     AUTOENCODERS,
-    FIXED_FEATURES,
     SEMISUPERVISED_NETWORKS,
-    fixed_features,
+    WITHOUT_STEPS,
+    fit_without_steps,
     make_training,
 )
 
@@ -33,14 +33,17 @@ class Outcome:
     test_predictions: np.ndarray  # (10,000,) classes
     test_correct: np.ndarray  # (10,000,) bool
     test_error_percent: float
+    # Of the network alone: the development images are among those that would vote.
     development_error_percent: float
     cpu_seconds: float  # of its steps, over all restarts
-    weights: dict[str, torch.Tensor]  # of the averaged classifier
+    weights: dict[str, torch.Tensor]  # of the averaged network
     # Of the network that makes images: a GAN's generator, an autoencoder's decoder.
     generator_weights: dict[str, torch.Tensor] | None
     # Of a linear layer that was fitted to the finished network's code of the labelled
     # images, where the network learned from unlabelled images.
     frozen_error_percent: float | None
+    # Of the averaged network alone, where neighbours join in.
+    network_error_percent: float | None
 
 
 def train_method(
@@ -65,7 +68,7 @@ def train_method(
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
     data = data.to(choose_device(device))
-    if method in FIXED_FEATURES:
+    if method in WITHOUT_STEPS:
         return _fit(method, data, seed)
     training = make_training(method, data, num_steps, seed)
     training.config |= {
@@ -89,8 +92,13 @@ def train_method(
     if method in SEMISUPERVISED_NETWORKS or method in AUTOENCODERS:
         linear = FeatureClassifier(frozen_features(training.averaged.module), data)
         frozen = evaluate(linear, data.x_test, data.y_test).error_percent
+    classifier, alone = training.final_classifier(), None
+    if classifier is not training.averaged:
+        if report:
+            report(num_steps, num_steps, "neighbours vote on the test images")
+        alone = evaluate(training.averaged, data.x_test, data.y_test).error_percent
     return _score(
-        training.averaged,
+        classifier,
         data,
         method=method,
         history=training.history,
@@ -99,13 +107,14 @@ def train_method(
         weights=_on_cpu(training.averaged.module),
         generator_weights=generator and _on_cpu(generator),
         frozen_error_percent=frozen,
+        network_error_percent=alone,
     )
 
 
 def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
     """Fit and score a method without steps."""
     start = time.process_time()
-    network = fixed_features(method, data, seed)
+    network = fit_without_steps(method, data, seed)
     seconds = time.process_time() - start
     development = evaluate(network, data.x_development, data.y_development)
     return _score(
@@ -118,6 +127,7 @@ def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
         weights=_on_cpu(network),
         generator_weights=None,
         frozen_error_percent=None,
+        network_error_percent=None,
     )
 
 

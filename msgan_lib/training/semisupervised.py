@@ -5,6 +5,7 @@ GAN's terms and the one without are the same lines: a generator that is there ad
 two terms, and nothing else changes.
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -21,6 +22,7 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
+from msgan_lib.neighbours import NeighbourClassifier, NetworkAndNeighbours
 from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
@@ -48,12 +50,11 @@ class SemiSupervisedRecipe:
     consistency: bool = True
     threshold: float = 0.95  # probability from which the teacher's class is believed
     weight_balance: float = 0.1
-    # Labels are handed on between this many unlabelled images, and where they are
-    # clearest they count like given ones: fully at first, later with a small weight.
-    # 0: only the given labels count, as where there are not so few of them.
+    # Labels are handed on between this many unlabelled images; 0: there are only those
+    # given. In the end neighbours vote by them, and where fewer than `few_labels` are
+    # given the network learns from them too: fully at first, later with a small weight.
     propagated_per_step: int = 20
     few_labels: int = 500
-    share_clear: float = 0.9
     share_full_weight: float = 0.1  # of the steps
     weight_later: float = 0.1
     # The GAN's terms; without a generator they are not used.
@@ -119,10 +120,17 @@ class SemiSupervisedTraining(Training):
                 "schedule_generator": self.schedule_generator,
             }
 
+    def prepare(self) -> Iterator[str]:
+        """Hand labels on."""
+        x = self.hand_on_to()
+        if len(x):
+            yield f"handing labels on between {len(x):,} images; then training begins"
+        _ = self.known
+
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
         recipe, x_all = self.recipe, self.data.x_unlabelled
-        x_known, y_known = self.known
+        x_known, y_known = self.labelled
         labelled = draw_batch(
             len(x_known), recipe.batch_labelled, self.batches, x_all.device
         )
@@ -172,27 +180,43 @@ class SemiSupervisedTraining(Training):
             self.schedule_generator.step()
         return losses
 
+    def final_classifier(self) -> nn.Module:
+        """Return the averaged network, and neighbours if labels were handed on."""
+        if not len(self.hand_on_to()):
+            return self.averaged
+        return NetworkAndNeighbours(self.averaged, NeighbourClassifier(*self.known))
+
     @cached_property
-    def known(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """The images that count as labelled, and their labels: given or handed on.
+    def labelled(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The images that the network learns from as labelled, and their labels.
 
         A network that starts from ten examples of a class takes other ways of writing
         it for another class, and goes on to teach itself that. Among images that got
         their labels from neighbours there are all ways of writing a class, and few
-        labels are wrong. A short training has fewer of them: it need not wait for long.
-        Where many labels are given there are only these: most handed-on labels say what
-        the network knows by then, and of the others many are wrong.
+        labels are wrong. Where many labels are given there are all ways among them.
+        """
+        data = self.data
+        if len(data.x_labelled) < self.recipe.few_labels:
+            return self.known
+        return data.x_labelled, data.y_labelled
+
+    @cached_property
+    def known(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The images whose labels were given or handed on, and their labels."""
+        x, y = self.data.x_labelled, self.data.y_labelled
+        others = self.hand_on_to()
+        if not len(others):
+            return x, y
+        return torch.cat([x, others]), torch.cat([y, propagate_labels(x, y, others)])
+
+    def hand_on_to(self) -> torch.Tensor:
+        """Return the unlabelled images that are to get labels from neighbours.
+
+        A short training has fewer of them: it need not wait for long.
         """
         data, recipe = self.data, self.recipe
         x = data.x_unlabelled[: recipe.propagated_per_step * recipe.num_steps]
-        if len(data.x_labelled) >= min(len(x), recipe.few_labels):
-            return data.x_labelled, data.y_labelled
-        y, lead = propagate_labels(data.x_labelled, data.y_labelled, x)
-        clear = lead.topk(int(recipe.share_clear * len(x))).indices
-        return (
-            torch.cat([data.x_labelled, x[clear]]),
-            torch.cat([data.y_labelled, y[clear]]),
-        )
+        return x if len(data.x_labelled) < len(x) else x[:0]
 
     def weight_labelled(self) -> float:
         """Return the weight of the loss on labelled images at this step.
@@ -202,7 +226,7 @@ class SemiSupervisedTraining(Training):
         """
         recipe = self.recipe
         started = self.steps_done >= recipe.share_full_weight * recipe.num_steps
-        handed_on = len(self.known[0]) > len(self.data.x_labelled)
+        handed_on = len(self.labelled[0]) > len(self.data.x_labelled)
         return recipe.weight_later if started and handed_on else 1.0
 
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:

@@ -71,4 +71,7 @@ metrics = {
 if outcome.frozen_error_percent is not None:
     # What a linear layer makes of the finished network's features.
     metrics[f"{method}_frozen/test_error_percent"] = outcome.frozen_error_percent
+if outcome.network_error_percent is not None:
+    # Of the network alone, where neighbours join in.
+    metrics[f"{method}_alone/test_error_percent"] = outcome.network_error_percent
 run.save(metrics)

@@ -36,3 +36,12 @@ def test_differences_have_a_marker_a_draw_and_the_interval_of_the_mean():
     shown = sorted(float(np.ravel(line.get_xdata())[0]) for line in drawn)
     assert shown == [-3, -2, -2, -1, 0.5]  # three draws, their mean, one draw
     assert "0" in [t.get_text() for t in axis.get_xticklabels()]
+
+
+def test_what_was_not_recorded_is_left_out():
+    words = plots.show_differences({"game": [], "noise": [0.5]})
+    assert words.endswith("intervals: noise +0.50.")
+    plt.close()
+    nothing = "There is nothing to draw."
+    assert plots.show_differences({"game": []}) == plots.show_draws({}) == nothing
+    assert not plt.get_fignums()

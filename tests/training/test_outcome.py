@@ -5,7 +5,7 @@ import torch
 from msgan_lib import data as data_module
 from msgan_lib.data import label_draw
 from msgan_lib.datasets import load_images
-from msgan_lib.training.methods import FIXED_FEATURES, METHODS
+from msgan_lib.training.methods import METHODS, WITHOUT_STEPS
 from msgan_lib.training.outcome import train_method
 
 NUM_DEVELOPMENT, NUM_TEST = 60, 40
@@ -60,7 +60,7 @@ def test_hidden_labels_and_test_files_do_not_touch_the_weights(
             assert torch.equal(value, second.generator_weights[name]), name
 
 
-@pytest.mark.parametrize("method", ["plain_mlp_gan", *FIXED_FEATURES])
+@pytest.mark.parametrize("method", ["plain_mlp_gan", *WITHOUT_STEPS])
 def test_other_labels_on_the_labelled_images_are_noticed(train_on, few_images, method):
     (_, labels), test, drawn = few_images
     others = labels.copy()
@@ -80,6 +80,17 @@ def test_a_method_without_steps_is_scored_like_the_others(train_on, few_images):
     assert outcome.development_error_percent < 70
     assert outcome.num_weights == 10 * (1152 + 1)
     assert outcome.frozen_error_percent is None
+    assert outcome.network_error_percent is None
+
+
+def test_neighbours_are_scored_with_the_network_and_it_is_scored_alone(
+    train_on, few_images
+):
+    (_, labels), test, _ = few_images
+    joined = train_on("semisupervised_without_gan", labels, test)
+    assert joined.test_error_percent < 70  # three steps: it is the neighbours who know
+    assert joined.network_error_percent > joined.test_error_percent
+    assert train_on("plain_mlp_gan", labels, test).network_error_percent is None
 
 
 @pytest.mark.parametrize("method", ["plain_multiscale_gan", "autoencoder_linear"])

@@ -6,6 +6,7 @@ import torch
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import semisupervised
+from msgan_lib.training.loop import run_training
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
     SemiSupervisedTraining,
@@ -23,16 +24,14 @@ def training(data, generator=None, **changes):
     return SemiSupervisedTraining(Discriminator(), generator, data, recipe, seed=0)
 
 
-def test_given_and_clear_handed_on_labels_are_known(data):
-    x, y = training(data).known
-    assert len(x) == len(y) == 10 + 0.9 * 300  # fewer than 20 a step: all take part
-    assert torch.equal(x[:10], data.x_labelled)
-    assert torch.equal(
-        y, y[:10][torch.cdist(x.flatten(1), x[:10].flatten(1)).argmin(1)]
-    )
+def test_given_and_handed_on_labels_are_known(data):
+    x, y = training(data).labelled
+    assert torch.equal(x, torch.cat([data.x_labelled, data.x_unlabelled]))
+    truth = torch.cat([data.y_labelled, torch.arange(300) % 10])
+    assert (y == truth).float().mean() > 0.95  # the next stripe is two pixels away
 
 
-def test_they_count_fully_at_first_and_little_later(data):
+def test_they_count_fully_at_first_and_less_later(data):
     started = training(data, share_full_weight=0.25, weight_later=0.3)
     for started.steps_done in range(40):
         expected = 1 if started.steps_done < 10 else 0.3
@@ -40,37 +39,28 @@ def test_they_count_fully_at_first_and_little_later(data):
 
 
 def test_a_short_training_hands_on_fewer_labels(data):
-    short = training(data, num_steps=5, share_clear=1)
-    assert len(short.known[0]) == 10 + 5 * 20
-
-
-def test_the_clearest_labels_are_kept(data, monkeypatch):
-    lead = torch.rand(300, generator=torch.Generator().manual_seed(1))
-    monkeypatch.setattr(
-        semisupervised, "propagate_labels", lambda *_: (torch.arange(300), lead)
-    )
-    x, y = training(data, share_clear=0.4).known
-    assert set(y[10:].tolist()) == set(lead.argsort()[-120:].tolist())
-    assert torch.equal(x[10:], data.x_unlabelled[y[10:]])
+    short = training(data, num_steps=5)
+    assert len(short.labelled[0]) == 10 + 5 * 20
 
 
 def test_with_more_labels_than_would_be_handed_on_only_these_count(data):
     many = training(data, num_steps=1, propagated_per_step=10)
     many.steps_done = 1
-    assert torch.equal(many.known[0], data.x_labelled)
-    assert torch.equal(many.known[1], data.y_labelled)
+    assert torch.equal(many.labelled[0], data.x_labelled)
+    assert torch.equal(many.labelled[1], data.y_labelled)
     assert many.weight_labelled() == 1
 
 
-def test_where_labels_are_not_few_none_are_handed_on(data):
-    few, many = (training(data, few_labels=n).known[0] for n in (11, 10))
-    assert len(few) == 10 + 270
-    assert torch.equal(many, data.x_labelled)
+def test_where_labels_are_not_few_the_network_learns_from_these_alone(data):
+    few, many = (training(data, few_labels=n) for n in (11, 10))
+    assert len(few.labelled[0]) == 10 + 300
+    assert torch.equal(many.labelled[0], data.x_labelled)
+    assert len(many.final_classifier().neighbours.y) == 310  # but neighbours vote
 
 
 def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
     started = training(data)
-    started.known = torch.full((1, 1, 28, 28), 0.5), torch.tensor([3])
+    started.labelled = torch.full((1, 1, 28, 28), 0.5), torch.tensor([3])
     monkeypatch.setattr(started, "weight_labelled", lambda: 0.0)
     assert started.step()["labelled"] == 0
     monkeypatch.setattr(started, "weight_labelled", lambda: 2.0)
@@ -80,8 +70,19 @@ def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
 
 def test_without_propagation_only_given_labels_are_known(data):
     given = training(data, propagated_per_step=0)
-    assert torch.equal(given.known[0], data.x_labelled)
+    assert torch.equal(given.labelled[0], data.x_labelled)
     assert given.weight_labelled() == 1
+
+
+def test_neighbours_join_the_network_where_labels_were_handed_on(data):
+    with_neighbours = training(data)
+    both = with_neighbours.final_classifier().eval()
+    assert both.network is with_neighbours.averaged
+    assert torch.equal(both.neighbours.y, with_neighbours.known[1])
+    x = data.x_test[:20]
+    assert (both(x).argmax(dim=1) == data.y_test[:20]).float().mean() > 0.8
+    given = training(data, propagated_per_step=0)
+    assert given.final_classifier() is given.averaged
 
 
 def test_without_consistency_the_teacher_is_not_asked(data, monkeypatch):
@@ -148,3 +149,25 @@ def test_input_noise_has_its_size_and_a_new_draw_each_time(data):
     first, second = (noisy.augment(x, noisy.augmentation) for _ in range(2))
     assert 0.28 < first.std() < 0.32
     assert not torch.equal(first, second)
+
+
+def test_a_long_preparation_is_told_before_it_begins(data, monkeypatch):
+    lines = []
+
+    def report(done, total, line=None):
+        lines.append(line)
+
+    def propagate(*_):
+        assert lines[-1] == (
+            "handing labels on between 300 images; then training begins"
+        )
+        lines.append("handed on")
+        return torch.arange(300) % 10
+
+    monkeypatch.setattr(semisupervised, "propagate_labels", propagate)
+    run_training(training(data), 1, data.x_test, data.y_test, report=report)
+    assert lines.count("handed on") == 1
+    lines.clear()
+    given = training(data, propagated_per_step=0)
+    run_training(given, 1, data.x_test, data.y_test, report=report)
+    assert not any(line and line.startswith("handing") for line in lines)
