@@ -31,10 +31,20 @@ def test_the_rows_are_full_runs_of_several_draws_by_one_library(rows):
     assert not rows[0]["revision"].endswith("-dirty")
 
 
-def test_both_supervised_methods_lie_above_both_semi_supervised_ones(rows):
+def test_labels_alone_give_about_four_percent_and_unlabelled_images_two_thirds(rows):
     for row in rows:
         of = errors(row)
-        assert min(of[SINGLE], of[MULTI]) > 1.3 * max(of[WITHOUT], of[WITH])
+        assert min(of[SINGLE], of[MULTI]) > 3.3
+        assert max(of[SINGLE], of[MULTI]) < 4.7
+        assert 0.55 < of[WITHOUT] < 0.75
+
+
+def test_without_the_votes_the_networks_have_about_nine_tenths_of_a_percent(rows):
+    for row in rows:
+        for method in (WITHOUT, WITH):
+            alone = row["metrics"][f"{method}_alone/test_error_percent"]
+            assert 0.8 < alone < 1.0
+            assert alone > errors(row)[method] + 0.1
 
 
 def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
@@ -44,20 +54,11 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
         assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
 
 
-def test_without_the_gan_every_draw_comes_to_about_nine_tenths_of_a_percent(rows):
+def test_what_the_gan_changed_may_be_chance(rows):
     for row in rows:
-        assert 0.8 < errors(row)[WITHOUT] < 1.0
+        assert row["metrics"]["gan_effect/p_value"] > 0.05
 
 
-def test_the_gan_changed_nothing_in_two_draws_and_doubled_the_errors_in_one(rows):
-    p_values = [row["metrics"]["gan_effect/p_value"] for row in rows]
-    assert p_values[0] > 0.05
-    assert p_values[2] > 0.05
-    assert p_values[1] < 1e-6
-    assert errors(rows[1])[WITH] > 2 * errors(rows[1])[WITHOUT]
-
-
-def test_the_gan_takes_more_than_twice_the_time(rows):
-    for row in rows:
-        seconds = [row["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
-        assert seconds[1] > 2 * seconds[0]
+def test_the_gan_takes_more_than_twice_the_time_where_nothing_was_interrupted(rows):
+    seconds = [rows[0]["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
+    assert seconds[1] > 2 * seconds[0]
