@@ -87,9 +87,8 @@ print(plots.show_images(shown, columns=per_row, title="the labelled images"))
 
 # %% [markdown]
 """
-Some digits are written in one way only, others in several. A class whose ten examples
-happen to be alike may be learned badly. That is why one draw of labels proves little,
-and why `label_seed` is a parameter.
+A class whose ten examples happen to be alike may be learned badly. That is why one draw
+of labels proves little, and why `label_seed` is a parameter.
 
 The last 5,000 training images are our **development images**. Their labels enter no
 loss. But they helped to choose the recipes, such as the strength of the augmentation,
@@ -111,7 +110,9 @@ print("test       ", len(data.x_test))
 Both classifiers are four convolutional blocks. `SingleScaleCNN` classifies from the
 last feature map alone. `MultiScaleCNN` pools the feature maps of all four levels to
 small grids and classifies from all of them together: strokes at the fine levels, shapes
-at the coarse ones. Lesson 02 builds both. Their shapes, for two images:
+at the coarse ones. Lesson 02 builds both. For a fair comparison they have the same
+number of weights: the single-scale network spends on wider layers what the other spends
+on reading the finer levels.
 """
 
 # %% tags=["nbval-check-output"]
@@ -120,14 +121,6 @@ x = data.x_labelled[:2]  # (2, 1, 28, 28)
 for level, features in enumerate(multi.features(x)):
     print("level", level, tuple(features.shape))
 print("logits ", tuple(multi(x).shape))
-
-# %% [markdown]
-"""
-For a fair comparison both have the same number of weights. The single-scale network
-spends on wider layers what the other spends on reading the finer levels.
-"""
-
-# %% tags=["nbval-check-output"]
 weights_multi, weights_single = map(measure.count_weights, (multi, single))
 print("multi-scale ", weights_multi)
 print("single-scale", weights_single)
@@ -209,13 +202,12 @@ sevens has a bar through its stem. To a network that knows only these, a 7 with 
 may well be a 3. The teacher becomes sure of that, and from then on it is taught.
 
 But a 7 with a bar looks much like a 7 with a shorter bar, and that one like a 7 with a
-mere knot. **Label propagation** goes along such chains from image to image. What makes
-two images alike? Handwriting bends, so we let the one be deformed before we compare:
-it is cut into patches of 2 x 2 pixels, and each patch may lie a pixel aside if it fits
-better there. What has to fit are the borders of the ink, and all images are set upright
-before. This is slow, so it is done with forty candidates that look alike at half the
-resolution: from coarse to fine once more. In the picture each row holds an image and
-the six that fit it best, among 2,000.
+mere knot. **Label propagation** goes along such chains. What makes two images alike?
+Handwriting bends, so we let one be deformed before we compare: each patch of 2 x 2
+pixels may lie a pixel aside. What has to fit are the borders of the ink. This is slow,
+so it is done with forty candidates that look alike at half the resolution: from coarse
+to fine once more. In the picture each row holds an image and the six that fit it best,
+among 2,000.
 """
 
 # %%
@@ -231,8 +223,8 @@ Nearly all of them show the same digit; in the last row one does not.
 Each image is joined to its six best neighbours. Then each labelled image hands its
 class on to its neighbours, these to theirs, and so on for three hundred rounds. An
 image gets something of several classes; the one that it has most of becomes its label.
-No network is trained. We compare it with going straight to the one labelled image that
-has the most similar pixels.
+No network is trained. We compare it with going straight to the labelled image with the
+most similar pixels.
 """
 
 # %%
@@ -367,12 +359,10 @@ once, with its averaged network after the last step:
 | `semisupervised_without_gan` | all | yes | no |
 | `semisupervised_with_gan` | all | yes | yes |
 
-In the last two the neighbours of section 5 vote in the end. A new image is compared
-with all images that took part in the propagation, and its six nearest vote for their
-labels. Network and neighbours err on different images. So we multiply each class's
-probability by its share of the votes, and the class with the largest product is the
-answer. (To each share a little is added, so that a network that is sure has the last
-word.)
+In the last two neighbours vote in the end: the six that fit a new image best, among all
+that had labels handed on. Network and neighbours err on different images. So we
+multiply each class's probability by its share of the votes (plus a little, so that a
+network that is sure has the last word).
 
 Two trainings run at a time, each in a process of its own with one thread. The one with
 the GAN is the longest and starts first. Each line below reports the loss on the
@@ -412,7 +402,7 @@ print(plots.show_history({m: o.history for m, o in outcomes.items()}))
 """
 Look where each curve flattens. The supervised trainings see the same hundred images
 again and again, changed by augmentation; the other two can still learn from the
-unlabelled ones. In a short training no curve need have flattened yet.
+unlabelled ones.
 
 Curves are for understanding. We do not stop at the best point of a curve, because the
 best point on these 5,000 images is partly luck.
@@ -427,9 +417,7 @@ print(plots.show_losses(supervised.history, "supervised, multi-scale"))
 # %% [markdown]
 """
 Where the training loss is far below the held-out loss, the network knows its hundred
-images better than digits in general. That gap is over-fitting. Mind that the training
-images are augmented and the held-out ones are not: early in a training the gap can
-point the other way.
+images better than digits in general. That gap is over-fitting.
 
 ## 9. The result on the test images
 
@@ -587,7 +575,7 @@ print(
 
 # %% [markdown]
 """
-Would you hesitate too? After a short training many of them are easy for a person. Last,
+Would you hesitate too? After a short training many are easy for a person. Last,
 which class is taken for which? The table counts mistakes only.
 """
 
@@ -597,9 +585,8 @@ print(plots.show_confusion(counts, names))
 
 # %% [markdown]
 """
-Which pairs stand out? One possible cause is a way of writing a digit that is not among
-the labelled examples and has no near neighbour among right ones. Then the teacher may
-be sure and wrong. Compare with the picture in section 1.
+Which pairs stand out? Which ways of writing are not among the labelled images of
+section 1?
 
 ## Your turn
 
@@ -753,19 +740,15 @@ check("14_feature_distance", feature_distance)
 
 - Whether the GAN helps without augmentation, where it has its best claim.
 - Whether it helps with fewer or more labels, or on other images.
-- How far labels from neighbours and consistency come alone. Here they go together.
 - What happens at equal CPU time, over many draws of labels. Lesson 16 is about all
   three.
 
 ## Further reading
 
-- Salimans and others (2016), *Improved Techniques for Training GANs*: the
-  semi-supervised GAN with feature matching.
-- Keysers and others (2007), *Deformation Models for Image Recognition*: images that may
-  be deformed before they are compared.
-- Calder and others (2020), *Poisson Learning: Graph Based Semi-Supervised Learning at
-  Very Low Label Rates*: the propagation of section 5.
-- Sohn and others (2020), *FixMatch*: pseudo-labels and consistency.
+- Salimans and others (2016), *Improved Techniques for Training GANs*.
+- Keysers and others (2007), *Deformation Models for Image Recognition*.
+- Calder and others (2020), *Poisson Learning*: the propagation of section 5.
+- Sohn and others (2020), *FixMatch*.
 - Tarvainen and Valpola (2017), *Mean teachers are better role models*.
 - Zhao and others (2020), *Differentiable Augmentation for Data-Efficient GAN Training*.
 - Dai and others (2017), *Good Semi-supervised Learning That Requires a Bad GAN*.
