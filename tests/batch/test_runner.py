@@ -162,6 +162,7 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
         "MSGAN_PROFILE": "full",
         "MPLBACKEND": "agg",
         "OMP_NUM_THREADS": "7",
+        "MALLOC_TRIM_THRESHOLD_": "65536",
     }
     path = notebook(
         "clean",
@@ -170,6 +171,7 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
         "same = sys.executable == os.environ['PYTHON_OF_THE_TEST']\n"
         "run.save({'kernel/same_flag': int(same),\n"
         "          'kernel/threads_count': int(os.environ['OMP_NUM_THREADS']),\n"
+        "          'kernel/malloc_count': sum('MALLOC' in name for name in os.environ),\n"
         "          'kernel/inline_flag': int('inline' in matplotlib.get_backend())})",
     )
 
@@ -181,6 +183,7 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
     assert saved["metrics"] == {
         "kernel/same_flag": 1,
         "kernel/threads_count": 1,
+        "kernel/malloc_count": 0,
         "kernel/inline_flag": 1,
     }
 
