@@ -171,7 +171,7 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
         "same = sys.executable == os.environ['PYTHON_OF_THE_TEST']\n"
         "run.save({'kernel/same_flag': int(same),\n"
         "          'kernel/threads_count': int(os.environ['OMP_NUM_THREADS']),\n"
-        "          'kernel/malloc_count': sum('MALLOC' in name for name in os.environ),\n"
+        "          'kernel/malloc_count': sum('MALLOC' in key for key in os.environ),\n"
         "          'kernel/inline_flag': int('inline' in matplotlib.get_backend())})",
     )
 
