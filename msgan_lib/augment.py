@@ -88,3 +88,17 @@ def augment_strongly(x: torch.Tensor, generator: torch.Generator) -> torch.Tenso
     """
     x = random_warp(x, generator, degrees=12, scale=0.1, shear=0.1, shift=2, bend=1)
     return random_thickness(x, generator, thicker=1, thinner=0.6)
+
+
+def disturb(
+    x: torch.Tensor, generator: torch.Generator, augmented: bool, noise: float
+) -> torch.Tensor:
+    """Return images as a training shows them: augmented strongly if asked, with noise.
+
+    `noise` is the standard deviation of normal noise on every pixel, 0 for none.
+    """
+    if augmented:
+        x = augment_strongly(x, generator)
+    if noise:
+        x = x + noise * torch.randn(x.shape, generator=generator).to(x)
+    return x

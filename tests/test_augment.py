@@ -3,6 +3,7 @@ import torch
 from msgan_lib.augment import (
     augment_strongly,
     augment_weakly,
+    disturb,
     random_thickness,
     random_warp,
 )
@@ -92,3 +93,12 @@ def test_strokes_become_thicker_or_thinner_and_stay_in_range():
     assert ink.min() < 0.8
     same = random_thickness(x, stream(), thicker=0, thinner=0)
     torch.testing.assert_close(same, x)
+
+
+def test_images_are_disturbed_as_asked():
+    x = blob(4)
+    assert torch.equal(disturb(x, stream(), False, 0.0), x)
+    assert torch.equal(disturb(x, stream(), True, 0.0), augment_strongly(x, stream()))
+    noise = disturb(blob(50), stream(), False, 0.3) - blob(50)
+    assert abs(noise.mean().item()) < 0.01
+    assert 0.29 < noise.std().item() < 0.31

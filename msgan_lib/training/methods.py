@@ -63,6 +63,7 @@ METHODS = (
     "plain_multiscale_pseudo_labels",
     "plain_multiscale_gan",
     # with augmentation
+    "augmented_supervised",
     "augmented_consistency",
     "augmented_gan",
     "augmented_gan_consistency",
@@ -89,6 +90,7 @@ SUPERVISED_NETWORKS = {
     "quick_multiscale": MultiScaleCNN,
     "plain_mlp_supervised": MLPDiscriminator,
     "plain_multiscale_supervised": MultiScaleCNN,
+    "augmented_supervised": MultiScaleCNN,
 }
 # Those that restore unlabelled images; a linear layer on their code learns from labels.
 AUTOENCODERS = {"autoencoder_linear": Autoencoder, "vae_linear": VAE}
@@ -132,12 +134,17 @@ CHANGES = {
     "autoencoder_linear": {"lr": 1e-2},
     "quick_single_scale": {"batch_size": 32, "lr": 1e-2},
     "quick_multiscale": {"batch_size": 32, "lr": 3e-3},
-    "plain_mlp_supervised": {"lr": 3e-3, "augmented": False},
+    "plain_mlp_supervised": {"lr": 3e-3, "augmented": False, "input_noise": 0.3},
     "plain_mlp_pseudo_labels": _PLAIN_MLP,
     "plain_mlp_gan": _PLAIN_MLP_GAME,
-    "plain_multiscale_supervised": {"batch_size": 32, "augmented": False},
+    "plain_multiscale_supervised": {
+        "batch_size": 32,
+        "augmented": False,
+        "input_noise": 0.3,
+    },
     "plain_multiscale_pseudo_labels": _PLAIN,
     "plain_multiscale_gan": _PLAIN_GAME,
+    "augmented_supervised": {"batch_size": 32},
     "augmented_consistency": _GIVEN_ALONE,
     "augmented_gan": _GIVEN_ALONE
     | {"consistency": False, "weight_gan": 0.3, "lr_generator": 5e-3},

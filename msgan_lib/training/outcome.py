@@ -42,8 +42,15 @@ class Outcome:
     # Of a linear layer that was fitted to the finished network's code of the labelled
     # images, where the network learned from unlabelled images.
     frozen_error_percent: float | None
-    # Of the averaged network alone, where neighbours join in.
-    network_error_percent: float | None
+    # Like test_correct, of the averaged network alone, where neighbours join in.
+    network_correct: np.ndarray | None
+
+    @property
+    def network_error_percent(self) -> float | None:
+        """The test error of the averaged network alone, where neighbours join in."""
+        if self.network_correct is None:
+            return None
+        return 100 * float((~self.network_correct).mean())
 
 
 def train_method(
@@ -96,7 +103,7 @@ def train_method(
     if classifier is not training.averaged:
         if report:
             report(num_steps, num_steps, "neighbours vote on the test images")
-        alone = evaluate(training.averaged, data.x_test, data.y_test).error_percent
+        alone = evaluate(training.averaged, data.x_test, data.y_test).correct
     return _score(
         classifier,
         data,
@@ -107,7 +114,7 @@ def train_method(
         weights=_on_cpu(training.averaged.module),
         generator_weights=generator and _on_cpu(generator),
         frozen_error_percent=frozen,
-        network_error_percent=alone,
+        network_correct=alone,
     )
 
 
@@ -127,7 +134,7 @@ def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
         weights=_on_cpu(network),
         generator_weights=None,
         frozen_error_percent=None,
-        network_error_percent=None,
+        network_correct=None,
     )
 
 

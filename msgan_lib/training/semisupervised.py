@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.augment import augment_strongly, augment_weakly
+from msgan_lib.augment import augment_weakly, disturb
 from msgan_lib.data import FewLabels
 from msgan_lib.losses import (
     class_balance_loss,
@@ -166,7 +166,7 @@ class SemiSupervisedTraining(Training):
         self.schedule.step()
         self.averaged.update_parameters(self.discriminator)
 
-        losses = {"loss": loss, **losses}
+        losses = {name: x.detach() for name, x in {"loss": loss, **losses}.items()}
         if self.optimizer_generator is not None:
             features_real = [level[len(y) :].detach() for level in features]
             losses["generator"] = train_generator(
@@ -258,12 +258,7 @@ class SemiSupervisedTraining(Training):
 
     def augment(self, x: torch.Tensor, stream: torch.Generator) -> torch.Tensor:
         """Augment images strongly and add noise to them, as the recipe says."""
-        if self.recipe.augmented:
-            x = augment_strongly(x, stream)
-        if self.recipe.input_noise:
-            noise = torch.randn(x.shape, generator=stream).to(x)
-            x = x + self.recipe.input_noise * noise
-        return x
+        return disturb(x, stream, self.recipe.augmented, self.recipe.input_noise)
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
         """Augment generated images as the real ones are; gradients pass."""

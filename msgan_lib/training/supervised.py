@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.augment import augment_strongly
+from msgan_lib.augment import disturb
 from msgan_lib.data import FewLabels
 from msgan_lib.measure import class_logits
 from msgan_lib.training.loop import (
@@ -27,6 +27,7 @@ class SupervisedRecipe:
     weight_decay: float = 1e-2
     average_decay: float = 0.995
     augmented: bool = True  # every image strongly augmented each time it is seen
+    input_noise: float = 0.0  # standard deviation of normal noise on every pixel
 
 
 class SupervisedTraining(Training):
@@ -53,8 +54,9 @@ class SupervisedTraining(Training):
         x, y = self.data.x_labelled, self.data.y_labelled
         drawn = draw_batch(len(x), self.recipe.batch_size, self.batches, x.device)
         x, y = x[drawn], y[drawn]
-        if self.recipe.augmented:
-            x = augment_strongly(x, self.augmentation)
+        x = disturb(
+            x, self.augmentation, self.recipe.augmented, self.recipe.input_noise
+        )
         self.network.train()
         loss = F.cross_entropy(class_logits(self.network, x), y)
         self.optimizer.zero_grad()
