@@ -57,8 +57,10 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
 def test_what_the_gan_changed_may_be_chance(rows):
     for row in rows:
         assert row["metrics"]["gan_effect/p_value"] > 0.05
+        assert row["metrics"]["gan_effect_alone/p_value"] > 0.05
 
 
-def test_the_gan_takes_more_than_twice_the_time_where_nothing_was_interrupted(rows):
-    seconds = [rows[0]["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
-    assert seconds[1] > 2 * seconds[0]
+def test_the_gan_takes_nearly_twice_the_time(rows):
+    for row in rows:
+        seconds = [row["metrics"][f"{m}/training_cpu_seconds"] for m in (WITHOUT, WITH)]
+        assert 1.7 * seconds[0] < seconds[1] < 2.05 * seconds[0]
