@@ -16,7 +16,7 @@ MEASURED_MINUTES: dict[str, dict[str, float]] = {
     "01_scales_of_an_image": {"smoke": 0.2, "class": 0.8},
     "02_multiscale_features": {"smoke": 0.4, "class": 1.2},
     "03_rivals": {"smoke": 0.3, "class": 0.9},
-    "14_full_training": {"smoke": 0.4, "class": 2.4, "full": 19},
+    "14_full_training": {"smoke": 0.4, "class": 2.4, "full": 12},
 }
 
 

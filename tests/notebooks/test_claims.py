@@ -39,11 +39,11 @@ def test_labels_alone_give_about_four_percent_and_unlabelled_images_two_thirds(r
         assert 0.55 < of[WITHOUT] < 0.75
 
 
-def test_without_the_votes_the_networks_have_about_nine_tenths_of_a_percent(rows):
+def test_without_the_votes_the_networks_have_eight_or_nine_tenths_of_a_percent(rows):
     for row in rows:
         for method in (WITHOUT, WITH):
             alone = row["metrics"][f"{method}_alone/test_error_percent"]
-            assert 0.8 < alone < 1.0
+            assert 0.75 < alone < 0.95
             assert alone > errors(row)[method] + 0.1
 
 
@@ -54,7 +54,10 @@ def test_the_effect_of_the_gan_is_the_difference_of_the_twins(rows):
         assert effect == pytest.approx(of[WITH] - of[WITHOUT], abs=1e-9)
 
 
-def test_what_the_gan_changed_may_be_chance(rows):
+def test_the_gan_did_not_help_and_what_it_changed_may_be_chance(rows):
+    effects = [row["metrics"]["gan_effect/test_error_points"] for row in rows]
+    assert min(effects) > 0
+    assert 0.03 < sum(effects) / len(effects) < 0.07
     for row in rows:
         assert row["metrics"]["gan_effect/p_value"] > 0.05
         assert row["metrics"]["gan_effect_alone/p_value"] > 0.05
