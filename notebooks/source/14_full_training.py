@@ -401,8 +401,8 @@ print(plots.show_history({m: o.history for m, o in outcomes.items()}))
 
 # %% [markdown]
 """
-Towards the end the learning rate falls to 0, and every curve is flat. Look where each
-flattens before. The supervised trainings see the same hundred images again and again,
+Look where each curve flattens. (Towards the end the learning rate falls to 0, and
+little moves.) The supervised trainings see the same hundred images again and again,
 changed by augmentation; the other two can still learn from the unlabelled ones. (The
 images of these curves are among them: for these two only the labels are held out.)
 
