@@ -229,7 +229,7 @@ def _environment(folder: Path) -> dict[str, str]:
     env.pop("MSGAN_PROFILE", None)  # the profile that was asked for wins
     env.pop("MPLBACKEND", None)  # figures go into the notebook
     # Dask sets it for its workers. With it every large tensor is memory new from the
-    # system: trainings took up to twice the CPU seconds, half of them in page faults.
+    # system: trainings took up to 1.6 times the CPU seconds, in page faults.
     env.pop("MALLOC_TRIM_THRESHOLD_", None)
     if env.get("MSGAN_DATA"):
         env["MSGAN_DATA"] = os.path.abspath(env["MSGAN_DATA"])
