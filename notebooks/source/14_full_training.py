@@ -731,8 +731,8 @@ check("14_feature_distance", feature_distance)
 - The training without labels handed on, and each part of section 5 by itself.
 - Whether the GAN helps without augmentation, where it has its best claim.
 - Whether it helps with fewer or more labels, or on other images.
-- What happens at equal CPU time, over many draws of labels. Lesson 16 is about all
-  three.
+- What happens at equal CPU time, over many draws of labels. Lesson 16 is about the
+  last three.
 
 ## Further reading
 
