@@ -5,6 +5,7 @@ from torch import nn
 
 from msgan_lib.datasets import IMAGE_SIZE
 from msgan_lib.networks.classifiers import ConvBlock
+from msgan_lib.networks.weight_norm import WeightNormLinear
 
 
 class NoiseToImages(nn.Module):
@@ -44,6 +45,19 @@ class Generator(NoiseToImages):
             nn.Sigmoid(),  # images lie in [0, 1], like the data
         )
         super().__init__(latent_size, layers)
+
+
+class WeightNormGenerator(Generator):
+    """A Generator whose last layer has weight normalisation and learns its scale.
+
+    So Salimans et al. (2016) have it. Against `MLPDiscriminator` the plain one's images
+    become all alike in most trainings' first few hundred steps, and the game is over.
+    """
+
+    def __init__(self, latent_size: int = 100, hidden_size: int = 500):
+        super().__init__(latent_size, hidden_size)
+        pixels = self.layers[-2].out_features
+        self.layers[-2] = WeightNormLinear(hidden_size, pixels, learn_scale=True)
 
 
 class ConvGenerator(NoiseToImages):

@@ -14,7 +14,12 @@ from msgan_lib.networks.discriminators import (
     SingleScaleDiscriminator,
 )
 from msgan_lib.networks.feature_pyramid import TopDownCNN
-from msgan_lib.networks.generators import ConvGenerator, Generator, NoiseImages
+from msgan_lib.networks.generators import (
+    ConvGenerator,
+    Generator,
+    NoiseImages,
+    WeightNormGenerator,
+)
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.propagation import propagate_labels
 from msgan_lib.seeding import named_seed
@@ -107,7 +112,7 @@ SEMISUPERVISED_NETWORKS = {
     "semisupervised_without_gan": (Discriminator, None),
     "semisupervised_with_gan": (Discriminator, Generator),
     "plain_mlp_pseudo_labels": (MLPDiscriminator, None),
-    "plain_mlp_gan": (MLPDiscriminator, Generator),
+    "plain_mlp_gan": (MLPDiscriminator, WeightNormGenerator),
     "plain_multiscale_pseudo_labels": (Discriminator, None),
     "plain_multiscale_gan": (Discriminator, ConvGenerator),
     "augmented_consistency": (Discriminator, None),

@@ -7,9 +7,14 @@ from msgan_lib.networks.discriminators import (
     Discriminator,
     MLPDiscriminator,
     SingleScaleDiscriminator,
-    WeightNormLinear,
 )
-from msgan_lib.networks.generators import ConvGenerator, Generator, NoiseImages
+from msgan_lib.networks.generators import (
+    ConvGenerator,
+    Generator,
+    NoiseImages,
+    WeightNormGenerator,
+)
+from msgan_lib.networks.weight_norm import WeightNormLinear
 
 x = torch.rand(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 
@@ -56,8 +61,9 @@ def test_the_discriminator_is_the_multi_scale_network_with_its_features():
         torch.testing.assert_close(ours, theirs)
 
 
-def test_generated_images_lie_in_the_range_of_the_data():
-    generator = Generator()
+@pytest.mark.parametrize("network", [Generator, WeightNormGenerator])
+def test_generated_images_lie_in_the_range_of_the_data(network):
+    generator = network()
     z = generator.sample_noise(7, torch.Generator().manual_seed(0))
     assert z.shape == (7, 100)
     assert 0 <= z.min() < z.max() <= 1
@@ -87,6 +93,16 @@ def test_weight_normalisation_fixes_the_length_of_rows():
     assert sum(p.numel() for p in layer.parameters()) == 30 * 4 + 4
     learnt = WeightNormLinear(30, 4, learn_scale=True)
     assert sum(p.numel() for p in learnt.parameters()) == 30 * 4 + 4 + 4
+
+
+def test_a_generator_with_weight_normalisation_learns_only_a_scale_more():
+    generator = WeightNormGenerator()
+    assert count_weights(generator) == count_weights(Generator()) + 28 * 28
+    z = generator.sample_noise(7, torch.Generator().manual_seed(0))
+    before = generator(z)
+    with torch.no_grad():
+        generator.layers[-2].weight.mul_(7)
+    torch.testing.assert_close(generator(z), before)
 
 
 def test_an_mlp_starts_from_data_with_outputs_of_variance_one():
