@@ -79,6 +79,7 @@ METHODS = (
     "plain_single_scale_gan",
     "plain_multiscale_gan_not_averaged",
     "plain_multiscale_gan_no_input_noise",
+    "plain_mlp_gan_no_weight_norm",
 )
 HEADLINE_METHODS = METHODS[:4]
 RIVALS = METHODS[6:12]
@@ -124,6 +125,7 @@ SEMISUPERVISED_NETWORKS = {
     "plain_single_scale_gan": (SingleScaleDiscriminator, ConvGenerator),
     "plain_multiscale_gan_not_averaged": (Discriminator, ConvGenerator),
     "plain_multiscale_gan_no_input_noise": (Discriminator, ConvGenerator),
+    "plain_mlp_gan_no_weight_norm": (MLPDiscriminator, Generator),
 }
 
 # What differs from a recipe's defaults.
@@ -160,6 +162,7 @@ CHANGES = {
     "plain_single_scale_gan": _PLAIN_GAME,
     "plain_multiscale_gan_not_averaged": _PLAIN_GAME | {"average_decay": 0.0},
     "plain_multiscale_gan_no_input_noise": _PLAIN_GAME | {"input_noise": 0.0},
+    "plain_mlp_gan_no_weight_norm": _PLAIN_MLP_GAME,
 }
 
 
