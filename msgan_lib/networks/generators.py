@@ -28,9 +28,10 @@ class NoiseToImages(nn.Module):
 class Generator(NoiseToImages):
     """Map noise z (batch, latent_size) to images (batch, 1, 28, 28) from 0 to 1.
 
-    Two hidden layers with softplus and batch normalisation, then a sigmoid, as Salimans
-    et al. (2016) use for semi-supervised learning. It never sees a real image. Weights
-    start as PyTorch's Linear draws them, batch normalisation at scale 1 and shift 0.
+    Two hidden layers with batch normalisation and softplus, then a sigmoid, much as
+    Salimans et al. (2016) use for semi-supervised learning. It never sees a real image.
+    Weights start as PyTorch's Linear draws them, batch normalisation at scale 1 and
+    shift 0.
     """
 
     def __init__(self, latent_size: int = 100, hidden_size: int = 500):
