@@ -10,14 +10,15 @@ from pathlib import Path
 from statistics import mean, stdev
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.gan_effects import COMPARISONS
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
-from msgan_lib.course.recorded import RESULTS, read_rows
+from msgan_lib.course.recorded import RESULTS
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
-from msgan_lib.training.methods import HEADLINE_METHODS
+from msgan_lib.measure import mean_interval
 
 README = PROJECT_ROOT / "README.md"
-LESSON = "14_full_training"
+LESSON = "16_when_does_a_gan_help"
 
 
 def refresh() -> list[Path]:
@@ -75,7 +76,7 @@ def title_and_promise(source: str) -> tuple[str, str]:
 
 
 def draw_results() -> Path:
-    """Draw the README's picture of lesson 14's test errors; return its path."""
+    """Draw the README's picture of the GAN's effects; return its path."""
     import matplotlib
 
     matplotlib.use("agg")
@@ -83,13 +84,7 @@ def draw_results() -> Path:
 
     from msgan_lib import plots
 
-    rows = read_rows(RESULTS / f"{LESSON}.jsonl")
-    plots.show_draws(
-        {
-            m: [row["metrics"][f"{m}/test_error_percent"] for row in rows]
-            for m in HEADLINE_METHODS
-        }
-    )
+    plots.show_differences({c.setting: c.effects() for c in COMPARISONS})
     picture = io.BytesIO()
     plt.savefig(picture, format="png", dpi=120)
     plt.close()
@@ -98,35 +93,33 @@ def draw_results() -> Path:
     return path
 
 
-def results_table(folder: Path = RESULTS) -> str:
-    """Return lesson 14's test errors, a row per draw of labels, and their mean."""
-    rows = read_rows(folder / f"{LESSON}.jsonl")
-    errors = [
-        [row["metrics"][f"{m}/test_error_percent"] for m in HEADLINE_METHODS]
-        for row in rows
-    ]
-    effects = [row["metrics"]["gan_effect/test_error_points"] for row in rows]
-    lines = [
+def results_table() -> str:
+    """Return a row for each comparison of which two or more draws are recorded."""
+    rows = [
         [
-            "draw of labels",
-            *(m.replace("_", " ") for m in HEADLINE_METHODS),
-            "GAN's effect",
+            "training",
+            "draws",
+            "labels alone",
+            "without the GAN",
+            "with the GAN",
+            "the GAN's effect",
         ]
     ]
-    for row, of_draw, effect in zip(rows, errors, effects, strict=True):
-        p_value = row["metrics"]["gan_effect/p_value"]
-        lines.append(
+    for comparison in COMPARISONS:
+        effects = comparison.effects()
+        if len(effects) < 2:
+            continue
+        errors = [list(draws.values()) for draws in comparison.errors().values()]
+        middle, low, high = mean_interval(effects)
+        rows.append(
             [
-                f"`label_seed={row['parameters']['label_seed']}`",
-                *(f"{error:.2f}" for error in of_draw),
-                f"{effect:+.2f} (p = {p_value:.2g})",
+                comparison.setting,
+                str(len(effects)),
+                *(f"{mean(e):.2f} ± {stdev(e):.2f}" for e in errors),
+                f"{middle:+.2f} ({low:+.2f} to {high:+.2f})",
             ]
         )
-    if len(rows) > 1:
-        columns = [*zip(*errors, strict=True), effects]
-        cells = [f"{mean(c):.2f} ± {stdev(c):.2f}" for c in columns]
-        lines.append(["**mean ± sd**", *cells])
-    return markdown_table(lines)
+    return markdown_table(rows)
 
 
 def markdown_table(rows: list[list[str]]) -> str:

@@ -67,6 +67,7 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
             words[name] += f" ({low:+.2f} to {high:+.2f})"
     axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
     axis.set_xscale("symlog", linthresh=1)
+    axis.margins(x=0.08)  # no marker on the frame
     ticks = [-20, -10, -5, -2, -1, -0.5, 0, 0.5, 1, 2, 5, 10, 20]
     low, high = axis.get_xlim()
     ticks = [tick for tick in ticks if low <= tick <= high]

@@ -1,0 +1,98 @@
+"""The comparisons that answer the question of the course: lesson 16, the README.
+
+In each of them stand a training with a GAN, the same training without it, and what the
+labelled images alone give.
+"""
+
+from dataclasses import dataclass, replace
+
+from msgan_lib.course.recorded import (
+    RESULTS,
+    by_draw,
+    paired_differences,
+    read_rows,
+)
+
+# Where errors are recorded: a file of data/results without its ending, and a method.
+Source = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What both sides have in common, and where the errors of all three stand."""
+
+    setting: str
+    labels_alone: Source
+    without_gan: Source
+    with_gan: Source
+
+    def errors(self) -> dict[str, dict[int, float]]:
+        """Return test errors in percent by draw of labels, for each of the three."""
+        sources = {
+            "labels alone": self.labels_alone,
+            "without the GAN": self.without_gan,
+            "with the GAN": self.with_gan,
+        }
+        return {name: errors_of(*source) for name, source in sources.items()}
+
+    def effects(self) -> list[float]:
+        """Return by how many points the GAN raised the error, draw by draw."""
+        return paired_differences(
+            errors_of(*self.with_gan), errors_of(*self.without_gan)
+        )
+
+
+def errors_of(file: str, method: str) -> dict[int, float]:
+    """Return a method's test errors in percent by draw; none if none is recorded."""
+    path = RESULTS / f"{file}.jsonl"
+    return by_draw(read_rows(path), method) if path.exists() else {}
+
+
+def _pipeline(setting: str, file: str, ending: str = "") -> Comparison:
+    return Comparison(
+        setting,
+        labels_alone=(file, "supervised_multiscale"),
+        without_gan=(file, f"semisupervised_without_gan{ending}"),
+        with_gan=(file, f"semisupervised_with_gan{ending}"),
+    )
+
+
+_REGIMES, _CONTROLS = "few_labels_regimes", "few_labels_controls"
+
+EQUAL_STEPS = (
+    Comparison(
+        "MLP, no augmentation",
+        labels_alone=(_CONTROLS, "plain_mlp_supervised"),
+        without_gan=(_REGIMES, "plain_mlp_pseudo_labels"),
+        with_gan=(_REGIMES, "plain_mlp_gan"),
+    ),
+    Comparison(
+        "multi-scale, no augmentation",
+        labels_alone=(_CONTROLS, "plain_multiscale_supervised"),
+        without_gan=(_REGIMES, "plain_multiscale_pseudo_labels"),
+        with_gan=(_REGIMES, "plain_multiscale_gan"),
+    ),
+    Comparison(
+        "multi-scale, augmentation",
+        labels_alone=(_CONTROLS, "augmented_supervised"),
+        without_gan=(_REGIMES, "augmented_consistency"),
+        with_gan=(_REGIMES, "augmented_gan_consistency"),
+    ),
+    _pipeline("lesson 14, networks alone", "14_full_training", "_alone"),
+    _pipeline("lesson 14", "14_full_training"),
+    _pipeline("lesson 14, 20 labels", "few_labels_at_20"),
+    _pipeline("lesson 14, 1,000 labels", "few_labels_at_1000"),
+    _pipeline("lesson 14, clothes", "few_labels_fashion"),
+)
+
+# The training with the GAN is as much shorter as its steps are dearer.
+EQUAL_SECONDS = tuple(
+    replace(
+        at_equal_steps,
+        setting=f"{at_equal_steps.setting}, equal seconds",
+        with_gan=("few_labels_equal_seconds", at_equal_steps.with_gan[1]),
+    )
+    for at_equal_steps in EQUAL_STEPS[:3]
+)
+
+COMPARISONS = EQUAL_STEPS + EQUAL_SECONDS
