@@ -67,6 +67,12 @@ def read_results(source: Path) -> tuple[list[dict], list[dict]]:
             if "notebook" in plan and "parameters" in plan:
                 why = why_failed(folder) or "not finished"
                 unfinished.append({**plan, "why": why})
+    records = ", ".join(path.name for path in sorted(source.glob("*.jsonl")))
+    if records and not (results or unfinished):
+        raise CourseError(
+            f"{source} holds no runs, but recorded rows; name one of its files: "
+            f"{records}."
+        )
     return results, unfinished
 
 

@@ -160,3 +160,12 @@ def test_a_folder_is_read_without_what_jupyterlab_left(tmp_path):
     ]
     with pytest.raises(CourseError, match="no folder and no file"):
         comparison.read_results(tmp_path / "nowhere")
+
+
+def test_a_folder_of_recorded_rows_names_its_files(tmp_path):
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row(BASE, 1.0, 0)) + "\n")
+    with pytest.raises(CourseError, match=r"one of its files: a\.jsonl, b\.jsonl\."):
+        comparison.read_results(tmp_path)
+    results, _ = comparison.read_results(tmp_path / "a.jsonl")
+    assert len(results) == 1
