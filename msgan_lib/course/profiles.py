@@ -17,6 +17,7 @@ MEASURED_MINUTES: dict[str, dict[str, float]] = {
     "02_multiscale_features": {"smoke": 0.4, "class": 1.2},
     "03_rivals": {"smoke": 0.3, "class": 0.9},
     "14_full_training": {"smoke": 0.4, "class": 2.4, "full": 12},
+    "16_when_does_a_gan_help": {"smoke": 0.3, "class": 1.2},
 }
 
 

@@ -8,6 +8,7 @@ from msgan_lib.course.gan_effects import COMPARISONS
 from msgan_lib.course.recorded import RESULTS, by_draw, read_rows
 
 OF = {comparison.setting: comparison for comparison in COMPARISONS}
+MLP = "MLP, in place of pseudo-labels"
 FILES = sorted(
     {
         file
@@ -62,11 +63,26 @@ def test_both_sides_have_equal_steps_or_equal_seconds(setting):
 
 
 def test_an_mlp_without_augmentation_has_22_and_7_and_2_percent():
-    alone, without, with_gan = errors("MLP, no augmentation")
+    alone, without, with_gan = errors(MLP)
     assert 21.5 < mean(alone) < 22.5
     assert 6.5 < mean(without) < 7.5
     assert 1.5 < mean(with_gan) < 2.5
-    assert max(OF["MLP, no augmentation"].effects()) < 0
+    assert max(OF[MLP].effects()) < 0
+
+
+def test_the_gan_on_the_mlp_takes_2_3_times_the_cpu_time():
+    (file, with_gan), (_, without) = OF[MLP].with_gan, OF[MLP].without_gan
+    rows = read_rows(RESULTS / f"{file}.jsonl")
+    first, second = (
+        by_draw(rows, m, "training_cpu_seconds") for m in (with_gan, without)
+    )
+    ratios = [first[draw] / second[draw] for draw in first]
+    assert 2.2 < min(ratios) < max(ratios) < 2.4
+
+
+def test_on_a_multiscale_network_the_gan_does_less_than_pseudo_labels():
+    effects = OF["multi-scale, in place of pseudo-labels"].effects()
+    assert mean(effects) > 0.3
 
 
 def test_labels_alone_give_about_four_percent_and_the_pipeline_two_thirds():

@@ -74,8 +74,8 @@ def check_paired_effect(paired_effect, stream):
         expect(found is not None, "The result is None: is a `return` missing?")
         expect(
             isinstance(found, tuple | list) and len(found) == 3,
-            "Return three numbers: the mean, and the lower and upper end of its "
-            f"interval. Yours is {kind(found)}.",
+            "Return a tuple of three numbers: the mean, and the lower and upper end of "
+            f"its interval. Yours is {kind(found)}.",
         )
         of_mean, low, high = (
             expect_number(x, f"Number {i}") for i, x in enumerate(found, start=1)
@@ -135,6 +135,9 @@ def _expect_interval(low, high, middle, half, factor, spread, with_gan, without)
         "Your standard deviation divides by n. From a sample, divide by n - 1.": (
             factor * spread.std(correction=0).item() / n**0.5
         ),
+        "Use the `factor` that is given; you looked one up, or asked the library.": (
+            {5: 2.776445, 4: 3.182446}[n] * spread.std().item() / n**0.5
+        ),
         "You left out `factor`.": spread.std().item() / n**0.5,
         "You take the variance in place of its root, the standard deviation.": (
             factor * spread.var().item() / n**0.5
@@ -156,7 +159,16 @@ def check_sign_test(sign_test, stream):
     """The exact sign test, both sides, zeros left out."""
     size = _uniform(stream, 8, 0.05, 3)
     order = torch.randperm(8, generator=stream).tolist()
-    for signs in ("-----", "----+", "+++++++", "---++", "--++", "---+0", "++++00"):
+    for signs in (
+        "-----",
+        "----+",
+        "+++++++",
+        "---++",
+        "--++",
+        "---+0",
+        "++++00",
+        "00",
+    ):
         kept = [(x, s) for x, s in zip(size, signs, strict=False)]
         given = [{"-": -x, "+": x, "0": 0.0}[s] for x, s in kept]
         given = [given[i] for i in order if i < len(given)]
@@ -164,23 +176,23 @@ def check_sign_test(sign_test, stream):
 
 
 def _judge_signs(sign_test, given, signs):
-    n, more = len(signs) - signs.count("0"), max(map(signs.count, "+-"))
+    n, most = len(signs) - signs.count("0"), max(map(signs.count, "+-"))
     found = expect_number(sign_test(given))
     told = f"For {signs.count('-')} negative and {signs.count('+')} positive"
     told += f" differences and {signs.count('0')} zeros"
-    truth = _two_sided(n, more)
+    truth = _two_sided(n, most)
     mistakes = {
         "you give the chance of one side. Nobody said beforehand which side it would "
-        "be: take it twice.": truth / 2 if truth < 1 else _tail(n, more),
+        "be: take it twice.": truth / 2 if truth < 1 else _tail(n, most),
         "you give the chance of exactly this split. More uneven ones count too.": (
-            2 * _exactly(n, more)
+            2 * _exactly(n, most)
         ),
-        "a difference of 0 takes no side: leave it out.": _two_sided(len(signs), more),
+        "a difference of 0 takes no side: leave it out.": _two_sided(len(signs), most),
         "your probability is above 1; where both sides have as many, it is 1.": (
-            2 * _tail(n, more)
+            2 * _tail(n, most)
         ),
         "you count the side that has fewer, up to it and beyond. Count from the side "
-        "that has more.": min(1.0, 2 * _tail(n, n - more)),
+        "that has more.": min(1.0, 2 * _tail(n, n - most)),
     }
     for message, mistake in mistakes.items():
         close = abs(found - mistake) < 1e-6 and abs(found - truth) > 1e-6

@@ -1,4 +1,4 @@
-# rejected with: Return three numbers
+# rejected with: Return a tuple of three
 
 
 def paired_effect(with_gan, without_gan, factor):

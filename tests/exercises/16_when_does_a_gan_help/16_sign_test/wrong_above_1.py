@@ -4,5 +4,5 @@
 def sign_test(differences):
     n = sum(d != 0 for d in differences)
     down = sum(d < 0 for d in differences)
-    more = max(down, n - down)
-    return 2 * sum(math.comb(n, k) for k in range(more, n + 1)) / 2**n
+    most = max(down, n - down)
+    return 2 * sum(math.comb(n, k) for k in range(most, n + 1)) / 2**n

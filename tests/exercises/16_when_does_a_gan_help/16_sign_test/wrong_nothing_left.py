@@ -1,0 +1,10 @@
+# rejected with: ZeroDivisionError
+
+
+def sign_test(differences):
+    n = sum(d != 0 for d in differences)
+    down = sum(d < 0 for d in differences)
+    if max(down, n - down) / n == 0.5:
+        return 1
+    most = max(down, n - down)
+    return 2 * sum(math.comb(n, k) for k in range(most, n + 1)) / 2**n
