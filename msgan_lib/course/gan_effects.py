@@ -27,19 +27,20 @@ class Comparison:
     with_gan: Source
 
     def errors(self) -> dict[str, dict[int, float]]:
-        """Return test errors in percent by draw of labels, for each of the three."""
+        """Return test errors in percent by draw: of the draws that all three have."""
         sources = {
             "labels alone": self.labels_alone,
             "without the GAN": self.without_gan,
             "with the GAN": self.with_gan,
         }
-        return {name: errors_of(*source) for name, source in sources.items()}
+        found = {name: errors_of(*source) for name, source in sources.items()}
+        shared = sorted(set.intersection(*map(set, found.values())))
+        return {name: {d: of[d] for d in shared} for name, of in found.items()}
 
     def effects(self) -> list[float]:
         """Return by how many points the GAN raised the error, draw by draw."""
-        return paired_differences(
-            errors_of(*self.with_gan), errors_of(*self.without_gan)
-        )
+        errors = self.errors()
+        return paired_differences(errors["with the GAN"], errors["without the GAN"])
 
 
 def errors_of(file: str, method: str) -> dict[int, float]:

@@ -26,23 +26,24 @@ def recorded(tmp_path, monkeypatch):
     return record
 
 
-def test_the_effect_is_with_minus_without_for_the_draws_of_both(recorded):
-    recorded("runs", "gan", {0: 1.0, 2: 5.0, 3: 1.0})
-    recorded("runs", "plain", {2: 2.0, 0: 3.0})
-    recorded("controls", "alone", {0: 9.0})
-    assert TINY.effects() == [-2.0, 3.0]
+def test_the_effect_is_with_minus_without_for_the_draws_of_all_three(recorded):
+    recorded("runs", "gan", {0: 1.0, 2: 5.0, 3: 1.0, 4: 2.0})
+    recorded("runs", "plain", {4: 6.0, 2: 2.0, 0: 3.0})
+    recorded("controls", "alone", {2: 8.0, 0: 9.0, 3: 7.0})
     assert TINY.errors() == {
-        "labels alone": {0: 9.0},
+        "labels alone": {0: 9.0, 2: 8.0},
         "without the GAN": {0: 3.0, 2: 2.0},
-        "with the GAN": {0: 1.0, 2: 5.0, 3: 1.0},
+        "with the GAN": {0: 1.0, 2: 5.0},
     }
+    assert TINY.effects() == [-2.0, 3.0]
 
 
 def test_what_is_not_recorded_is_empty(recorded):
     assert TINY.effects() == []
     recorded("runs", "gan", {0: 1.0})
+    recorded("runs", "plain", {0: 1.0})
     assert TINY.effects() == []
-    assert list(TINY.errors().values()) == [{}, {}, {0: 1.0}]
+    assert list(TINY.errors().values()) == [{}, {}, {}]
 
 
 def test_settings_are_told_apart_and_both_sides_are_different():
