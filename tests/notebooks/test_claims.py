@@ -80,9 +80,10 @@ def test_the_gan_on_the_mlp_takes_2_3_times_the_cpu_time():
     assert 2.2 < min(ratios) < max(ratios) < 2.4
 
 
-def test_on_a_multiscale_network_the_gan_does_less_than_pseudo_labels():
+def test_on_a_multiscale_network_the_gan_is_no_better_than_pseudo_labels():
     effects = OF["multi-scale, in place of pseudo-labels"].effects()
-    assert mean(effects) > 0.3
+    assert min(effects) < 0 < max(effects)  # both sides of zero in the picture
+    assert mean(effects) > 0
 
 
 def test_labels_alone_give_about_four_percent_and_the_pipeline_two_thirds():
