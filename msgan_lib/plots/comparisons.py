@@ -50,7 +50,9 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     if not differences:
         return "There is nothing to draw."
     names = list(differences)[::-1]
-    _, axis = plt.subplots(figsize=(6.5, 0.5 * len(names) + 1), layout="constrained")
+    figure, axis = plt.subplots(
+        figsize=(6.5, 0.5 * len(names) + 1), layout="constrained"
+    )
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
@@ -75,7 +77,11 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     axis.minorticks_off()
     axis.set_yticks(range(len(names)), [_told(name) for name in names])
     axis.set_ylim(-0.6, len(names) - 0.4)
-    axis.set_xlabel("difference of test errors (points), one marker per draw of labels")
+    # Below the whole figure: long names leave an axis too narrow for it.
+    figure.supxlabel(
+        "difference of test errors (points), one marker per draw of labels",
+        fontsize="medium",
+    )
     axis.grid(axis="x", alpha=0.3)
     return (
         "Mean differences in points, with 95 % intervals: "
