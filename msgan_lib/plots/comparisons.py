@@ -31,6 +31,11 @@ def show_errors_and_seconds(
         axis.plot(mean_seconds, mean_error, marker, color=color, label=_told(name))
         words.append(f"{_told(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
     axis.set(xscale="log", xlabel="CPU seconds of the training")
+    low, high = axis.get_xlim()
+    ticks = [n * 10**power for power in range(5) for n in (1, 2, 5)]
+    ticks = [tick for tick in ticks if low <= tick <= high]
+    axis.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
+    axis.minorticks_off()
     axis.set_ylabel("test error (%)")
     scale_percents(axis, "y", [e for draws in errors.values() for e in draws])
     axis.grid(alpha=0.3)

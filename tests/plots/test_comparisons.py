@@ -20,6 +20,8 @@ def test_errors_against_seconds_show_every_draw_and_the_means():
         [100, 300], [200], [10, 30], [20],
     ]  # fmt: skip
     assert [list(line.get_ydata()) for line in lines] == [[1, 3], [2], [4, 6], [5]]
+    ticks = [label.get_text() for label in plt.gcf().axes[0].get_xticklabels()]
+    assert ticks == ["10", "20", "50", "100", "200"]
     markers = [line.get_marker() for line in lines]
     assert markers[0] == markers[1] != markers[2]  # readable in grey
 
