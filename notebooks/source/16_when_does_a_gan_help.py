@@ -767,6 +767,8 @@ check("16_sign_test", sign_test)
 - That our recipes are the best on either side. Each side had about the same hours of
   search, on development images.
 - Other seeds, and which part of the game does the work.
+- The game with augmentation, on clothes, and over five draws at equal seconds: these
+  runs are still being recorded.
 
 ## Further reading
 
