@@ -46,16 +46,16 @@ def doctor() -> None:
 @click.option(
     "--profile",
     metavar="P",
-    help="smoke (seconds, means nothing), class (minutes; the default) or full (the "
-    "published numbers).",
+    help="smoke (seconds, means nothing), class (minutes; the default) or full (longer "
+    "trainings, up to an hour).",
 )
 @click.option(
     "-p",
     "options",
     multiple=True,
-    metavar="NAME=JSON",
-    help="Set a parameter, as in -p label_seed=1; a bare word is a string. Every "
-    "notebook that is to run must have it. May be given for several parameters.",
+    metavar="NAME=VALUE",
+    help="Set a parameter, as in -p label_seed=1; a value is JSON or a bare "
+    "word. Every notebook that is to run must have it. May be given several times.",
 )
 @click.option(
     "--output-dir",

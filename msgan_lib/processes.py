@@ -45,8 +45,12 @@ def die_with_parent(parent: int | None = None, *, with_children: bool = False) -
 
 
 def _watch(parent: int, with_children: bool) -> None:
-    while os.getppid() == parent and psutil.pid_exists(parent):
-        time.sleep(1)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        watched = psutil.Process(parent)
+        # Windows keeps the number of a parent that is gone. There the python.exe of a
+        # virtual environment stands in between, so `parent` may be a grandparent.
+        while watched.is_running() and (os.name == "nt" or os.getppid() == parent):
+            time.sleep(1)
     _end(with_children)
 
 

@@ -221,13 +221,25 @@ def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
     spec = {"argv": ["/bin/false"], "display_name": "stale", "language": "python"}
     (stale / "kernel.json").write_text(json.dumps(spec))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    check = doctor.check_kernel()
+    (check,) = doctor.check_kernel()
     assert not check.ok
     assert "/bin/false" in check.text
     assert str(stale) in check.text
     spec["argv"] = [sys.executable]
     (stale / "kernel.json").write_text(json.dumps(spec))
-    assert doctor.check_kernel().ok
+    assert doctor.check_kernel()[0].ok
+
+
+@pytest.mark.parametrize("package", ["packaging", "psutil", "numpy", "torchvision"])
+def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    for name in list(sys.modules):  # they would not import it again
+        if name.startswith(("msgan_lib.datasets", f"{package}.")):
+            monkeypatch.delitem(sys.modules, name)
+    code, out, err = msgan("doctor")
+    failed = [line for line in out.splitlines() if line.startswith("[FAIL]")]
+    assert any(package in line and "pip install -e" in line for line in failed)
+    assert (code, err.count("\n")) == (1, 1)
 
 
 def test_notebooks_check_lists_the_problems(msgan, monkeypatch):

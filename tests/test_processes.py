@@ -52,6 +52,28 @@ def test_a_child_dies_with_its_killed_parent(platform, with_children):
     kill_tree(below)
 
 
+def test_on_windows_a_launcher_may_stand_in_between():
+    child = (
+        "import os, sys, time\n"
+        "from msgan_lib.processes import die_with_parent\n"
+        "sys.platform, os.name = 'win32', 'nt'\n"
+        "die_with_parent(int(sys.argv[1]))\n"
+        "print(os.getpid(), flush=True)\n"
+        "time.sleep(20)"
+    )
+    launcher = "import subprocess, sys; subprocess.run(sys.argv[1:])"
+    code = (
+        "import os, subprocess, sys\n"
+        f"python = [sys.executable, '-c', {launcher!r}, sys.executable, '-c']\n"
+        f"subprocess.run([*python, {child!r}, str(os.getpid())])\n"
+    )
+    with python(code, stdout=subprocess.PIPE) as grandparent:
+        pid = int(grandparent.stdout.readline())
+        assert not gone(pid, 1.5)  # it looks once a second
+        grandparent.kill()
+    assert gone(pid)
+
+
 def test_a_child_whose_parent_is_gone_already_ends_at_once():
     with python("pass") as past:
         past.wait()

@@ -121,7 +121,11 @@ def group_results(
             values[pair] = value
     found = [group for group in groups.values() if group.values]
     if not found:
-        raise CourseError(f"No finished run there has a number METHOD/{metric}.")
+        there = {name.partition("/")[2] for row in results for name in row["metrics"]}
+        raise CourseError(
+            f"No finished run there has a number METHOD/{metric}; there are "
+            f"{', '.join(sorted(there)) or 'no numbers at all'}."
+        )
     for run in unfinished:
         settings = settings_of(run["notebook"], run["parameters"])
         method = run["parameters"].get("method", run["notebook"])

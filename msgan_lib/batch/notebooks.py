@@ -60,7 +60,7 @@ def find_notebook(argument: str) -> Notebook:
         known = sorted(file.stem for file in NOTEBOOKS.glob("*.ipynb"))
         raise CourseError(
             f"There is no notebook {argument!r}; there are "
-            f"{', '.join(known) or 'none'}, each also as solutions/NAME, "
+            f"{', '.join(known) or 'none'}, lessons also as solutions/NAME, "
             "and any file by its path."
         )
     path = path.resolve()

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from msgan_lib.batch.runner import lock_file
 from msgan_lib.course.provenance import revision
+from msgan_lib.course.recorded import read_rows
 from msgan_lib.course.results import ResultError, check_result
 from msgan_lib.errors import CourseError
 
@@ -89,20 +90,13 @@ def _append(handle: int, row: bytes, end: int) -> None:
 def read_record(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a file, none if it is not there.
 
-    A last line without an end is no row: a power cut left it. Raises CourseError for
-    any other line that is not a result.
+    Raises CourseError for a row that is not a result.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    except UnicodeDecodeError:
-        raise CourseError(f"{path} is no file of recorded results.") from None
-    rows = []
-    for number, line in enumerate(text.split("\n")[:-1], start=1):
+    rows = read_rows(path) if path.exists() else []
+    for number, row in enumerate(rows, start=1):
         try:
-            rows.append(check_result(json.loads(line)))
-        except (ValueError, ResultError) as error:
+            check_result(row)
+        except ResultError as error:
             raise CourseError(
                 f"{path}, line {number}: this is no result ({error}); take the line "
                 "out, then run the same command again."
@@ -118,8 +112,9 @@ def check_clean() -> None:
 def check_revision(found: str, what: str) -> None:
     """Raise CourseError for a revision that nobody can go back to."""
     if found == "unknown" or found.endswith("-dirty"):
-        why = "is not under git" if found == "unknown" else "was not committed"
+        why = "was not committed; commit, then start again"
+        if found == "unknown":
+            why = "is not under git; work in a git clone of the course"
         raise CourseError(
-            f"--record takes results of committed code only, and {what} {why}; "
-            "commit, then start again."
+            f"--record takes results of committed code only, and {what} {why}."
         )

@@ -28,30 +28,36 @@ class Check(NamedTuple):
 
 def self_check() -> list[Check]:
     """Check the environment and the data; nothing is changed, nothing raised."""
-    checks = [check_python(), *check_packages()]
-    # These compute something: a package can be there and yet not work.
-    for check in (check_torch, check_torchvision, check_kernel):
-        checks.append(_guarded(check))
-    return [*checks, *check_data(), *check_disk(), *information()]
+    every = (
+        check_python,
+        check_packages,
+        # These compute something: a package can be there and yet not work.
+        check_torch,
+        check_torchvision,
+        check_kernel,
+        check_data,
+        check_disk,
+        information,
+    )
+    return [line for check in every for line in _guarded(check)]
 
 
-def _guarded(check: Callable[[], Check]) -> Check:
+def _guarded(check: Callable[[], list[Check]]) -> list[Check]:
     try:
         return check()
     except Exception as error:  # broken installations fail in every way there is
         what = check.__name__.removeprefix("check_")
-        return Check(
-            False,
-            f"{what} does not work ({error}); install the course's packages again",
-        )
+        problem = f"{what} could not be checked ({error})"
+        remedy = f"install the course's packages again: pip install -e {PROJECT_ROOT}"
+        return [Check(False, f"{problem}; {remedy}")]
 
 
-def check_python() -> Check:
+def check_python() -> list[Check]:
     """Is this Python new enough?"""
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST_PYTHON:
-        return Check(False, f"Python {found} is too old; install 3.11 or newer")
-    return Check(True, f"Python {found} ({sys.executable})")
+        return [Check(False, f"Python {found} is too old; install 3.11 or newer")]
+    return [Check(True, f"Python {found} ({sys.executable})")]
 
 
 def check_packages() -> list[Check]:
@@ -86,26 +92,28 @@ def check_packages() -> list[Check]:
     return checks
 
 
-def check_torch() -> Check:
+def check_torch() -> list[Check]:
     """Does PyTorch compute?"""
     import torch
 
     product = torch.ones(2, 3) @ torch.ones(3, 2)
     if product.sum().item() != 12:
-        return Check(False, "PyTorch multiplies wrongly; install torch again")
-    return Check(True, "PyTorch computes")
+        return [Check(False, "PyTorch multiplies wrongly; install torch again")]
+    return [Check(True, "PyTorch computes")]
 
 
-def check_torchvision() -> Check:
+def check_torchvision() -> list[Check]:
     """Do torchvision's compiled operations fit this PyTorch?"""
     import torch
     from torchvision.ops import nms
 
     kept = nms(torch.tensor([[0.0, 0.0, 1.0, 1.0]]), torch.tensor([1.0]), 0.5)
-    return Check(kept.tolist() == [0], "torchvision fits PyTorch")
+    if kept.tolist() != [0]:
+        return [Check(False, "torchvision does not fit PyTorch; install both again")]
+    return [Check(True, "torchvision fits PyTorch")]
 
 
-def check_kernel() -> Check:
+def check_kernel() -> list[Check]:
     """Is the Jupyter kernel `python3` this very Python?"""
     from jupyter_client.kernelspec import KernelSpecManager
 
@@ -116,12 +124,10 @@ def check_kernel() -> Check:
     # Environments share one binary by links: their folders tell them apart.
     here = Path(os.path.abspath(sys.executable)).parent
     if Path(os.path.abspath(executable)).parent != here:
-        return Check(
-            False,
-            f"Jupyter's kernel python3 is {executable}, not this Python (`msgan run` "
-            f"is not affected); remove its description in {spec.resource_dir}",
-        )
-    return Check(True, "Jupyter's kernel python3 is this Python")
+        problem = f"Jupyter's kernel python3 is {executable}, not this Python"
+        remedy = f"remove its description in {spec.resource_dir}"
+        return [Check(False, f"{problem} (`msgan run` is not affected); {remedy}")]
+    return [Check(True, "Jupyter's kernel python3 is this Python")]
 
 
 def check_data() -> list[Check]:

@@ -5,12 +5,13 @@ markers, and `msgan notebooks check` tells where they are out of date.
 """
 
 import io
+import json
 import re
 from pathlib import Path
 from statistics import mean, stdev
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.course.gan_effects import COMPARISONS
+from msgan_lib.course.gan_effects import COMPARISONS, Comparison
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
 from msgan_lib.course.recorded import RESULTS
 from msgan_lib.errors import CourseError
@@ -18,24 +19,32 @@ from msgan_lib.files import write_atomically
 from msgan_lib.measure import mean_interval
 
 README = PROJECT_ROOT / "README.md"
-LESSON = "16_when_does_a_gan_help"
+PICTURE = RESULTS / "16_when_does_a_gan_help.png"
 
 
 def refresh() -> list[Path]:
-    """Write README.md's tables; return its path if they changed."""
+    """Write README.md's tables and its picture; return the paths of what changed."""
     text = README.read_text(encoding="utf-8")
-    if refreshed(text) == text:
-        return []
-    write_atomically(README, refreshed(text))
-    return [README, draw_results()]
+    made = {PICTURE: draw_results(), README: refreshed(text).encode()}
+    changed = [
+        path
+        for path, content in made.items()
+        if not path.exists() or path.read_bytes() != content
+    ]
+    for path in changed:
+        write_atomically(path, made[path])
+    return changed
 
 
 def check() -> list[str]:
-    """Return a sentence if README.md's tables are not what was measured."""
+    """Return sentences if README.md's tables or picture are not what was measured."""
     text = README.read_text(encoding="utf-8")
-    if refreshed(text) == text:
-        return []
-    return ["README.md: a table is out of date; run `msgan notebooks build`."]
+    problems = []
+    if refreshed(text) != text:
+        problems.append("README.md: a table is out of date")
+    if drawn_results() != _effects():
+        problems.append(f"README.md: the picture {PICTURE.name} is out of date")
+    return [f"{problem}; run `msgan notebooks build`." for problem in problems]
 
 
 def refreshed(text: str) -> str:
@@ -75,8 +84,17 @@ def title_and_promise(source: str) -> tuple[str, str]:
     return found[1], " ".join(found[2].split())
 
 
-def draw_results() -> Path:
-    """Draw the README's picture of the GAN's effects; return its path."""
+def _recorded() -> list[Comparison]:
+    """Return the comparisons of which two or more draws are recorded."""
+    return [c for c in COMPARISONS if len(c.effects()) > 1]
+
+
+def _effects() -> dict[str, list[float]]:
+    return {c.setting: c.effects() for c in _recorded()}
+
+
+def draw_results() -> bytes:
+    """Draw the GAN's effects; return a PNG that holds the numbers as a text too."""
     import matplotlib
 
     matplotlib.use("agg")
@@ -84,13 +102,22 @@ def draw_results() -> Path:
 
     from msgan_lib import plots
 
-    plots.show_differences({c.setting: c.effects() for c in COMPARISONS})
-    picture = io.BytesIO()
-    plt.savefig(picture, format="png", dpi=120)
+    plots.show_differences(_effects())
+    picture, numbers = io.BytesIO(), {"Description": json.dumps(_effects())}
+    plt.savefig(picture, format="png", dpi=120, metadata=numbers)
     plt.close()
-    path = RESULTS / f"{LESSON}.png"
-    write_atomically(path, picture.getvalue())
-    return path
+    return picture.getvalue()
+
+
+def drawn_results() -> dict[str, list[float]] | None:
+    """Return the numbers that the README's picture shows; None if there is none."""
+    from PIL import Image
+
+    try:
+        with Image.open(PICTURE) as picture:
+            return json.loads(picture.info["Description"])
+    except (OSError, KeyError, ValueError):
+        return None
 
 
 def results_table() -> str:
@@ -105,10 +132,8 @@ def results_table() -> str:
             "the GAN's effect",
         ]
     ]
-    for comparison in COMPARISONS:
+    for comparison in _recorded():
         effects = comparison.effects()
-        if len(effects) < 2:
-            continue
         errors = [list(draws.values()) for draws in comparison.errors().values()]
         middle, low, high = mean_interval(effects)
         rows.append(

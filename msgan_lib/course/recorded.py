@@ -13,8 +13,26 @@ RESULTS = PROJECT_ROOT / "data" / "results"
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Return the results of a file in data/results, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    """Return the rows of a file, one JSON object a line.
+
+    A last line without an end is no row: a power cut left it. Raises CourseError for
+    any other line that is not one, and for a file that can't be read.
+    """
+    try:
+        lines = path.read_text("utf-8").split("\n")[:-1]
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        raise CourseError(f"{path} is no file of recorded results ({why}).") from None
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            rows.append(json.loads(line))
+        except ValueError as error:
+            raise CourseError(
+                f"{path}, line {number}: this is no result ({error}); take the line "
+                "out, then run the same command again."
+            ) from None
+    return rows
 
 
 def recorded_rows(name: str) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from msgan_lib.plots.curves import (
     show_error_curves,
     show_errors,
     show_history,
-    show_losses,
 )
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.images import (
@@ -40,7 +39,6 @@ __all__ = [
     "show_history",
     "show_images",
     "show_level",
-    "show_losses",
     "show_maps",
     "show_plane",
     "show_pyramid",

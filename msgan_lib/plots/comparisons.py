@@ -1,14 +1,13 @@
 """Pictures that compare methods over draws of labels: costs, and paired differences."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from msgan_lib.measure import mean_interval
-from msgan_lib.plots.curves import scale_percents
-
-MARKERS = "osD^vP*X<>hp"
+from msgan_lib.plots.curves import MARKERS, scale_percents
 
 
 def show_errors_and_seconds(
@@ -61,7 +60,7 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
-        for marker, difference in zip(MARKERS, draws, strict=False):
+        for marker, difference in zip(cycle(MARKERS), draws, strict=False):
             axis.plot(
                 difference, row + 0.12, marker, color="black", fillstyle="none",
                 markersize=6,

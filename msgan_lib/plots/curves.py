@@ -1,12 +1,14 @@
 """Pictures of numbers: losses, errors, mistakes."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
 LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
+MARKERS = "osD^vP*X<>hp"  # a draw of labels has the same one in every picture
 PERCENTS = [0.5, 1, 2, 5, 10, 20, 50, 100]  # ticks of a logarithmic axis
 
 
@@ -27,7 +29,7 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     """Draw the held-out errors of several trainings against their steps."""
     _, axis = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
     key, words, every = "held_out_error_percent", [], []
-    for line, (name, history) in zip(LINES, histories.items(), strict=False):
+    for line, (name, history) in zip(cycle(LINES), histories.items(), strict=False):
         errors = [entry[key] for entry in history]
         steps = [entry["step"] for entry in history]
         axis.plot(steps, errors, line, label=name, markersize=3.5)
@@ -38,26 +40,6 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     axis.grid(alpha=0.3)
     axis.legend(fontsize=8)
     return "held-out error (%): " + "; ".join(words) + "."
-
-
-def show_losses(history: list[dict[str, float]], title: str = "") -> str:
-    """Draw training loss and held-out loss of one training against its steps."""
-    _, axis = plt.subplots(figsize=(6.5, 3.2), layout="constrained")
-    steps = [entry["step"] for entry in history]
-    for line, key, name in (
-        (LINES[0], "loss", "training loss"),
-        (LINES[1], "held_out_loss", "held-out loss"),
-    ):
-        axis.plot(steps, [e[key] for e in history], line, label=name, markersize=3.5)
-    axis.set(xlabel="training step", ylabel="loss (nats)", title=title)
-    axis.grid(alpha=0.3)
-    axis.legend(fontsize=8)
-    first, last = history[0], history[-1]
-    return (
-        f"{title + ': ' if title else ''}training loss from {first['loss']:.2f} to "
-        f"{last['loss']:.2f}, held-out loss from {first['held_out_loss']:.2f} to "
-        f"{last['held_out_loss']:.2f}."
-    )
 
 
 def show_errors(
@@ -100,7 +82,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     names = list(errors)[::-1]
     _, axis = plt.subplots(figsize=(6.5, 0.45 * len(names) + 1), layout="constrained")
     for row, name in enumerate(names):
-        for marker, error in zip("osD^vPX*", errors[name], strict=False):
+        for marker, error in zip(cycle(MARKERS), errors[name], strict=False):
             axis.plot(error, row, marker, color="black", fillstyle="none", markersize=7)
     axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     axis.set_ylim(-0.5, len(names) - 0.5)
@@ -123,7 +105,8 @@ def show_error_curves(
     """
     figure, axis = plt.subplots(figsize=(6.5, 4.6), layout="constrained")
     words, ticks = [], set()
-    for i, (line, (name, draws)) in enumerate(zip(LINES, errors.items(), strict=False)):
+    for i, (name, draws) in enumerate(errors.items()):
+        line = LINES[i % len(LINES)]
         counts = sorted(draws)
         ticks |= set(counts)
         # Beside each other, lest the markers hide each other.

@@ -1,10 +1,12 @@
 """Pictures of what a network computes on the way: maps, footprints, codes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from msgan_lib.plots.images import GREYS
@@ -94,6 +96,26 @@ def half_of(strength: np.ndarray) -> int:
     return int((shares < 0.5).sum()) + 1
 
 
+def draw_codes(
+    axis: Axes,
+    points: np.ndarray,
+    labels: np.ndarray,
+    class_names: Sequence[str],
+    colors: Sequence[Any],
+    **style: float,
+) -> None:
+    """Draw points (n, 2) as signs of their classes; letters for long names."""
+    short = all(len(name) == 1 for name in class_names)
+    signs = class_names if short else "abcdefghij"
+    for c, name in enumerate(class_names):
+        own = points[labels == c].T
+        axis.scatter(*own, marker=f"${signs[c]}$", color=colors[c], label=name, **style)
+    if not short:
+        axis.legend(fontsize=7, ncols=2)
+    axis.set(xlabel="first number of the code", ylabel="second number")
+    axis.grid(alpha=0.3)
+
+
 def show_plane(
     codes: torch.Tensor,
     labels: Sequence[int],
@@ -106,20 +128,10 @@ def show_plane(
     one character are drawn as letters, which the legend explains.
     """
     points, labels = codes.detach().cpu().numpy(), np.asarray(labels)
-    short = all(len(name) == 1 for name in class_names)
-    signs = class_names if short else "abcdefghij"
     _, axis = plt.subplots(figsize=(6, 5), layout="constrained")
-    for c, name in enumerate(class_names):
-        own = points[labels == c]
-        dark = [0.6 * part for part in plt.get_cmap("tab10")(c)[:3]]
-        axis.scatter(
-            own[:, 0], own[:, 1], s=40, marker=f"${signs[c]}$", linewidths=0.3,
-            color=dark, label=name,
-        )  # fmt: skip
-    if not short:
-        axis.legend(fontsize=7, ncols=2)
-    axis.set(xlabel="first number of the code", ylabel="second number", title=title)
-    axis.grid(alpha=0.3)
+    dark = [[0.6 * part for part in plt.get_cmap("tab10")(c)[:3]] for c in range(10)]
+    draw_codes(axis, points, labels, class_names, colors=dark, s=40, linewidths=0.3)
+    axis.set_title(title)
     centres = [points[labels == c].mean(axis=0).round(1) for c in np.unique(labels)]
     where = ", ".join(
         f"{class_names[c]} ({x:.1f}, {y:.1f})"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from matplotlib.axes import Axes
 from torch import nn
 
+from msgan_lib.plots.features import draw_codes
 from msgan_lib.plots.images import GREYS
 
 NEIGHBOURS = 20  # codes of real images that are asked for their class
@@ -63,7 +63,9 @@ def show_decoded_point(
         1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1), layout="constrained"
     )
     points, labels = codes.detach().cpu().numpy(), np.asarray(labels)
-    _draw_codes(left, points, labels, class_names)
+    greys = ["0.45"] * len(class_names)  # faint
+    draw_codes(left, points, labels, class_names, colors=greys, s=22, linewidths=0.2)
+    left.set_title("codes of real images")
     left.plot(*place, "X", color="black", markersize=13, markeredgecolor="white")
     right.imshow(image.numpy(), **GREYS)
     right.set(xticks=[], yticks=[], title="what the decoder draws")
@@ -77,21 +79,3 @@ def show_decoded_point(
         f"At ({place[0]:g}, {place[1]:g}): ink {image.mean():.3f} a pixel on average. "
         f"The {len(nearest)} nearest codes of real images: {told}."
     )
-
-
-def _draw_codes(
-    axis: Axes, points: np.ndarray, labels: np.ndarray, class_names: Sequence[str]
-) -> None:
-    """Draw codes as the sign of their class, faintly; letters for long names."""
-    short = all(len(name) == 1 for name in class_names)
-    signs = class_names if short else "abcdefghij"
-    for c, name in enumerate(class_names):
-        axis.scatter(
-            *points[labels == c].T, s=22, marker=f"${signs[c]}$", linewidths=0.2,
-            color="0.45", label=name,
-        )  # fmt: skip
-    if not short:
-        axis.legend(fontsize=7, ncols=2)
-    axis.set(xlabel="first number of the code", ylabel="second number")
-    axis.set(title="codes of real images")
-    axis.grid(alpha=0.3)

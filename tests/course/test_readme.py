@@ -52,11 +52,19 @@ def test_the_results_table_has_what_was_recorded():
 
 
 @pytest.mark.usefixtures("comparisons")
-def test_the_picture_is_drawn_beside_the_rows(tmp_path, monkeypatch):
-    monkeypatch.setattr(readme, "RESULTS", tmp_path)
-    path = readme.draw_results()
-    assert path.parent == tmp_path
-    assert path.read_bytes().startswith(b"\x89PNG")
+def test_readme_and_picture_are_made_and_checked_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(readme, "README", tmp_path / "README.md")
+    monkeypatch.setattr(readme, "PICTURE", tmp_path / "effects.png")
+    readme.README.write_text(TEXT)
+    table, picture = readme.check()
+    assert table.startswith("README.md: a table is out of date; run `msgan")
+    assert picture.startswith("README.md: the picture effects.png is out of date")
+    assert set(readme.refresh()) == {readme.README, readme.PICTURE}
+    assert readme.check() == readme.refresh() == []
+    assert readme.drawn_results() == {"an MLP": [-3.0, -4.0]}
+    readme.PICTURE.write_bytes(readme.PICTURE.read_bytes()[:100])
+    assert len(readme.check()) == 1
+    assert readme.refresh() == [readme.PICTURE]
 
 
 def test_tables_are_made_anew_and_the_rest_is_kept():

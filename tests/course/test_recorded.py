@@ -15,6 +15,17 @@ def test_rows_are_read_in_order(tmp_path, monkeypatch):
     assert recorded.recorded_rows("many") == rows
 
 
+def test_half_a_row_is_left_out_and_what_is_no_row_is_named(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"a": 1}\n{"a": 2}\n{"a')
+    assert recorded.read_rows(path) == [{"a": 1}, {"a": 2}]
+    path.write_text('{"a": 1}\n{"a\n')
+    with pytest.raises(CourseError, match=r"rows\.jsonl, line 2: .*take the line out"):
+        recorded.read_rows(path)
+    with pytest.raises(CourseError, match="is no file of recorded results"):
+        recorded.read_rows(tmp_path)
+
+
 def test_a_missing_file_is_told_with_the_command(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(recorded, "RESULTS", tmp_path)
     assert recorded.recorded_rows("none") == []

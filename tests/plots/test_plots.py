@@ -36,17 +36,12 @@ def test_a_laplacian_pyramid_is_grey_at_zero():
     assert axes()[0].images[0].get_clim() == (-1, 1)
 
 
-def test_history_and_losses_say_first_and_last_values():
+def test_a_history_says_first_and_last_values():
     words = plots.show_history({"a": history, "b": history})
     assert words == "held-out error (%): a from 80 to 20; b from 80 to 20."
     assert "20" in [tick.get_text() for tick in axes()[0].get_yticklabels()]
     styles = [line.get_linestyle() + line.get_marker() for line in axes()[0].lines]
     assert len(set(styles)) == 2  # readable in grey
-    words = plots.show_losses(history, "a")
-    assert words == (
-        "a: training loss from 2.00 to 1.00, held-out loss from 2.20 to 1.50."
-    )
-    assert axes()[0].get_ylabel() == "loss (nats)"
 
 
 def test_errors_with_intervals():
