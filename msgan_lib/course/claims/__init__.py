@@ -1,6 +1,7 @@
 """Claims: what the lessons' prose says about results, held to recorded runs.
 
-A lesson's claims stand in `msgan_lib/course/claims/lesson_NN.py`:
+A lesson's claims stand in `msgan_lib/course/claims/lesson_NN.py`, or in a package of
+that name:
 
     CLAIMS = [
         Claim(
@@ -16,7 +17,7 @@ metrics of one recorded run. Numbers in the prose that come from a run must be i
 words of a claim, all others in GIVEN; numbers in `backticks` are code, and are free.
 """
 
-import importlib
+import importlib.util
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -63,10 +64,8 @@ def claims_of(stem: str) -> tuple[list[Claim], tuple[str, ...]]:
 
 
 def _module(stem: str) -> ModuleType | None:
-    name = f"lesson_{stem[:2]}"
-    if not Path(__file__).with_name(f"{name}.py").exists():
-        return None
-    return importlib.import_module(f"{__name__}.{name}")
+    name = f"{__name__}.lesson_{stem[:2]}"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 
 def rows_of(claim: Claim, stem: str, folder: Path = RESULTS) -> list[Row]:

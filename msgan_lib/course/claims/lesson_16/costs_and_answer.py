@@ -1,0 +1,173 @@
+"""Sections 7 to 9 of lesson 16: frozen features, costs, the answer."""
+
+from statistics import mean
+
+from msgan_lib.course.claims.lesson_16.sources import (
+    AT_20,
+    AT_1000,
+    AUGMENTED_ALONE,
+    CONTROLS,
+    LESSON_14,
+    MLP_ALONE,
+    MLP_GAN,
+    MLP_PSEUDO,
+    MULTI_GAN,
+    MULTI_PSEUDO,
+    REGIMES,
+    WITH,
+    WITHOUT,
+    average,
+    claim,
+    dearer,
+    differences,
+    frozen,
+    interval,
+    left,
+    most_left,
+    pipelines,
+)
+from msgan_lib.course.recorded import RESULTS, read_rows
+
+FROZEN = [
+    claim(
+        "On the MLP the linear layer on the features of the GAN's discriminator is "
+        "nearly as good as the discriminator itself",
+        lambda: max(differences(frozen(MLP_GAN), MLP_GAN)),
+        at_most=0.4,
+    ),
+    *(
+        claim(
+            "far better than on an autoencoder's code or on an untrained network",
+            lambda other=other: most_left(frozen(MLP_GAN), (CONTROLS, other)),
+            at_most=0.25,
+        )
+        for other in ("autoencoder_linear", "random_linear")
+    ),
+    *(
+        claim(
+            "a linear layer that sees twenty labels makes about one error in ten, on "
+            "either side",
+            lambda side=side: average(frozen((AT_20, side))),
+            AT_20,
+            at_least=9.5,
+            at_most=11,
+        )
+        for side in (WITHOUT, WITH)
+    ),
+    *(
+        claim(
+            "the networks themselves make one in a hundred",
+            lambda side=side: average((AT_20, f"{side}_alone")),
+            AT_20,
+            at_least=0.8,
+            at_most=1.1,
+        )
+        for side in (WITHOUT, WITH)
+    ),
+    claim(
+        "the GAN's are no easier",
+        lambda: mean(differences(frozen((AT_20, WITH)), frozen((AT_20, WITHOUT)))),
+        AT_20,
+        at_least=0,
+    ),
+]
+
+COSTS = [
+    claim(
+        "These rows are from one kind of processor",
+        lambda: len(
+            {
+                row["versions"]["processor"]
+                for file, methods in (
+                    (CONTROLS, (MLP_ALONE[1], AUGMENTED_ALONE[1])),
+                    (REGIMES, (MLP_PSEUDO[1], MLP_GAN[1])),
+                    (LESSON_14, (None,)),
+                )
+                for row in read_rows(RESULTS / f"{file}.jsonl")
+                if row["parameters"].get("method") in methods
+            }
+        ),
+        at_most=1,
+    ),
+    *(
+        claim(
+            "the game's training took 2.3 times the CPU seconds of its twin on the MLP",
+            lambda extreme=extreme: extreme(dearer(MLP_GAN, MLP_PSEUDO)),
+            at_least=2.2,
+            at_most=2.4,
+        )
+        for extreme in (min, max)
+    ),
+    *(
+        claim(
+            "in lesson 14 it took about 1.9 times",
+            lambda extreme=extreme: extreme(dearer(*pipelines()[1])),
+            LESSON_14,
+            at_least=1.8,
+            at_most=2,
+        )
+        for extreme in (min, max)
+    ),
+    claim(
+        "The pipeline without the GAN is better than the MLP with it",
+        lambda: max(differences((LESSON_14, WITHOUT), MLP_GAN)),
+        at_most=0,
+    ),
+    claim(
+        "better than the MLP with it, and cheaper, in every draw",
+        lambda: max(dearer((LESSON_14, WITHOUT), MLP_GAN)),
+        at_most=0.9,
+    ),
+]
+
+ANSWER = [
+    claim(
+        "In place of pseudo-labels the game wins about five points on the MLP",
+        lambda: -mean(differences(MLP_GAN, MLP_PSEUDO)),
+        at_least=4.5,
+        at_most=5.5,
+    ),
+    *(
+        claim(
+            "After the vote the mean effect lies above 0 with 20 labels, with 100 and "
+            "with 1,000, by less than a tenth of a point",
+            lambda file=file: mean(differences((file, WITH), (file, WITHOUT))),
+            file,
+            at_least=0,
+            at_most=0.1,
+        )
+        for file in (AT_20, LESSON_14, AT_1000)
+    ),
+    *(
+        claim(
+            "before the vote it lies within a tenth of a point around 0",
+            lambda file=file: abs(mean(differences(*pipelines(file)[0]))),
+            file,
+            at_most=0.1,
+        )
+        for file in (AT_20, LESSON_14, AT_1000)
+    ),
+    *(
+        claim(
+            "The intervals after the vote reach from hardly below 0 to about a tenth",
+            lambda file=file, end=end: interval((file, WITH), (file, WITHOUT))[end],
+            file,
+            at_least=-0.06,
+            at_most=0.14,
+        )
+        for file in (AT_20, LESSON_14, AT_1000)
+        for end in (0, 1)
+    ),
+    claim(
+        "it left about three tenths of the errors, at equal steps and 2.3 times the "
+        "cost",
+        lambda: left(MLP_GAN, MLP_PSEUDO),
+        at_least=0.27,
+        at_most=0.33,
+    ),
+    claim(
+        "On the multi-scale network it was no better than pseudo-labels",
+        lambda: mean(differences(MULTI_GAN, MULTI_PSEUDO)),
+        at_least=0,
+    ),
+]
