@@ -7,7 +7,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from msgan_lib.measure import mean_interval
-from msgan_lib.plots.curves import MARKERS, scale_percents
+from msgan_lib.plots.curves import MARKERS, heights, scale_percents
+
+CLOSE = 0.3  # points: what a picture of differences shows larger
 
 
 def show_errors_and_seconds(
@@ -46,47 +48,43 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     """Draw paired differences of errors in points, a row a comparison.
 
     Every draw of labels is a marker of its own, the same in each row; the line is the
-    95 % interval of their mean. Left of 0 are fewer errors. The axis is linear between
-    -1 and 1 and logarithmic beyond, so that small and large effects are seen together.
-    A comparison without draws is left out.
+    95 % interval of their mean. Left of 0 are fewer errors. On the left is all that
+    there is, on the right what lies close to 0, larger. A comparison without draws is
+    left out.
     """
     differences = {name: draws for name, draws in differences.items() if draws}
     if not differences:
         return "There is nothing to draw."
     names = list(differences)[::-1]
-    figure, axis = plt.subplots(
-        figsize=(6.5, 0.5 * len(names) + 1), layout="constrained"
+    figure, axes = plt.subplots(
+        1, 2, figsize=(8, 0.5 * len(names) + 1), sharey=True, layout="constrained"
     )
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
-        for marker, difference in zip(cycle(MARKERS), draws, strict=False):
-            axis.plot(
-                difference, row + 0.12, marker, color="black", fillstyle="none",
-                markersize=6,
-            )  # fmt: skip
         words[name] = f"{_told(name)} {np.mean(draws):+.2f}"
         if len(draws) > 1:
             mean, low, high = mean_interval(draws)
-            axis.plot([low, high], [row - 0.18] * 2, "k-", linewidth=1.5)
-            axis.plot(mean, row - 0.18, "k|", markersize=9)
             words[name] += f" ({low:+.2f} to {high:+.2f})"
-    axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
-    axis.set_xscale("symlog", linthresh=1)
-    axis.margins(x=0.08)  # no marker on the frame
-    ticks = [-20, -10, -5, -2, -1, -0.5, 0, 0.5, 1, 2, 5, 10, 20]
-    low, high = axis.get_xlim()
-    ticks = [tick for tick in ticks if low <= tick <= high]
-    axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-    axis.minorticks_off()
-    axis.set_yticks(range(len(names)), [_told(name) for name in names])
-    axis.set_ylim(-0.6, len(names) - 0.4)
-    # Below the whole figure: long names leave an axis too narrow for it.
+        for axis in axes:
+            places = zip(draws, heights(row + 0.12, len(draws)), strict=True)
+            for marker, place in zip(cycle(MARKERS), places, strict=False):
+                axis.plot(*place, marker, color="black", fillstyle="none", markersize=5)
+            if len(draws) > 1:
+                axis.plot([low, high], [row - 0.3] * 2, "k-", linewidth=1.5)
+                axis.plot(mean, row - 0.3, "k|", markersize=9)
+    for axis, title in zip(axes, ("all", "close to 0"), strict=True):
+        axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
+        axis.set_title(title, fontsize="medium")
+        axis.grid(axis="x", alpha=0.3)
+    axes[0].margins(x=0.08)  # no marker on the frame
+    axes[1].set_xlim(-CLOSE, CLOSE)
+    axes[0].set_yticks(range(len(names)), [_told(name) for name in names])
+    axes[0].set_ylim(-0.6, len(names) - 0.4)
     figure.supxlabel(
         "difference of test errors (points), one marker per draw of labels",
         fontsize="medium",
     )
-    axis.grid(axis="x", alpha=0.3)
     return (
         "Mean differences in points, with 95 % intervals: "
         + "; ".join(words[name] for name in differences)

@@ -9,20 +9,28 @@ from matplotlib.axes import Axes
 
 LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
 MARKERS = "osD^vP*X<>hp"  # a draw of labels has the same one in every picture
-PERCENTS = [0.5, 1, 2, 5, 10, 20, 50, 100]  # ticks of a logarithmic axis
+# Ticks of a logarithmic axis, between 1 and 10; few for a long axis.
+TICKS = ((1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
 
 
 def scale_percents(axis: Axes, which: str, values: Sequence[float]) -> None:
     """Make x or y logarithmic, with ticks that are read at a glance, about `values`."""
+    low, high = min(values) / 1.4, max(values) * 1.4
+    for steps in TICKS:
+        ticks = [step * 10.0**power for power in range(-2, 3) for step in steps]
+        ticks = [tick for tick in ticks if low <= tick <= min(high, 100)]
+        if len(ticks) > 3:
+            break
     axis.set(**{f"{which}scale": "log"})
-    axis.set(
-        **{
-            f"{which}ticks": PERCENTS,
-            f"{which}ticklabels": map("{:g}".format, PERCENTS),
-        }
-    )
+    names = [f"{tick:g}" for tick in ticks]
+    axis.set(**{f"{which}ticks": ticks, f"{which}ticklabels": names})
     axis.minorticks_off()
-    axis.set(**{f"{which}lim": (min(values) / 1.4, max(values) * 1.4)})
+    axis.set(**{f"{which}lim": (low, high)})
+
+
+def heights(row: float, count: int) -> list[float]:
+    """Return where the markers of a row's draws stand: apart, lest they hide others."""
+    return [row + 0.09 * (i - (count - 1) / 2) for i in range(count)]
 
 
 def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
@@ -80,10 +88,11 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     if not errors:
         return "There is nothing to draw."
     names = list(errors)[::-1]
-    _, axis = plt.subplots(figsize=(6.5, 0.45 * len(names) + 1), layout="constrained")
+    _, axis = plt.subplots(figsize=(6.5, 0.5 * len(names) + 1), layout="constrained")
     for row, name in enumerate(names):
-        for marker, error in zip(cycle(MARKERS), errors[name], strict=False):
-            axis.plot(error, row, marker, color="black", fillstyle="none", markersize=7)
+        places = zip(errors[name], heights(row, len(errors[name])), strict=True)
+        for marker, place in zip(cycle(MARKERS), places, strict=False):
+            axis.plot(*place, marker, color="black", fillstyle="none", markersize=6)
     axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
     axis.set_ylim(-0.5, len(names) - 0.5)
     scale_percents(axis, "x", [error for draws in errors.values() for error in draws])

@@ -523,7 +523,7 @@ network the draws lie on both sides of 0, and so does the interval: no help is s
 top of lesson 14's pipeline we see none either. After the vote the mean effect lies
 above 0 with 20 labels, with 100 and with 1,000, by less than a tenth of a point; before
 the vote it lies within a tenth of a point around 0. The intervals after the vote reach
-from hardly below 0 to about a tenth. That does not prove that the effect is 0: a small
+from a tenth below 0 to about a tenth above. That does not prove that the effect is 0: a small
 loss is possible, and a very small gain.
 
 Why do these settings differ so? They differ in what is known of images, in the network,

@@ -32,12 +32,15 @@ def test_differences_have_a_marker_a_draw_and_the_interval_of_the_mean():
         "Mean differences in points, with 95 % intervals: "
         "the game -2.00 (-4.48 to +0.48); noise +0.50."
     )
-    axis = plt.gcf().axes[0]
-    assert [t.get_text() for t in axis.get_yticklabels()] == ["noise", "the game"]
-    drawn = [line for line in axis.lines if len(line.get_xdata()) == 1]
-    shown = sorted(float(np.ravel(line.get_xdata())[0]) for line in drawn)
-    assert shown == [-3, -2, -2, -1, 0.5]  # three draws, their mean, one draw
-    assert "0" in [t.get_text() for t in axis.get_xticklabels()]
+    whole, close = plt.gcf().axes
+    assert [t.get_text() for t in whole.get_yticklabels()] == ["noise", "the game"]
+    for axis in (whole, close):
+        drawn = [line for line in axis.lines if len(line.get_xdata()) == 1]
+        shown = sorted(float(np.ravel(line.get_xdata())[0]) for line in drawn)
+        assert shown == [-3, -2, -2, -1, 0.5]  # three draws, their mean, one draw
+    low, high = whole.get_xlim()
+    assert low < -4.48 < 0.5 < high
+    assert close.get_xlim() == (-0.3, 0.3)
 
 
 def test_what_was_not_recorded_is_left_out():

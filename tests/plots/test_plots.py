@@ -55,6 +55,7 @@ def test_every_draw_is_a_marker():
     assert words.endswith("draws of labels: a_b 6.00 to 7.50; c 1.00 to 1.25.")
     lines = axes()[0].lines
     assert [line.get_xdata()[0] for line in lines] == [1.25, 1.0, 6.0, 7.5]
+    assert len({line.get_ydata()[0] for line in lines}) == 4  # none hides another
     assert [line.get_marker() for line in lines] == ["o", "s", "o", "s"]
     assert [t.get_text() for t in axes()[0].get_yticklabels()] == ["c", "a b"]
 
