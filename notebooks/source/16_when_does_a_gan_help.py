@@ -296,7 +296,7 @@ show(
 
 # %% [markdown]
 """
-These runs are still being recorded; the cell shows those that are there.
+What do you read in this picture? Section 9 has the effect of the game over its draws.
 
 ## 5. The best pipeline, and fewer or more labels
 
@@ -356,7 +356,7 @@ show("fashion", *METHODS.values())
 
 # %% [markdown]
 """
-These runs are still being recorded too.
+Compare the distance of the twins with that from labels alone.
 
 ## 7. Features that stay as they are
 
@@ -767,8 +767,7 @@ check("16_sign_test", sign_test)
 - That our recipes are the best on either side. Each side had about the same hours of
   search, on development images.
 - Other seeds, and which part of the game does the work.
-- The game with augmentation, on clothes, and over five draws at equal seconds: these
-  runs are still being recorded.
+- The game over five draws at equal seconds: these runs are still being recorded.
 
 ## Further reading
 
