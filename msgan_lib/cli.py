@@ -47,7 +47,7 @@ def doctor() -> None:
     "--profile",
     metavar="P",
     help="smoke (seconds, means nothing), class (minutes; the default) or full (longer "
-    "trainings, up to an hour).",
+    "trainings).",
 )
 @click.option(
     "-p",
