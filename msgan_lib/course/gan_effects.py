@@ -52,14 +52,14 @@ def errors_of(file: str, method: str) -> dict[int, float]:
 def _pipeline(setting: str, file: str) -> tuple[Comparison, Comparison]:
     """Return lesson 14's twins: the networks alone, and after the neighbours' vote."""
     networks = Comparison(
-        f"{setting}, alone",
+        f"{setting}, before the vote",
         labels_alone=(file, "supervised_multiscale"),
         without_gan=(file, "semisupervised_without_gan_alone"),
         with_gan=(file, "semisupervised_with_gan_alone"),
     )
     voting = replace(
         networks,
-        setting=setting,
+        setting=f"{setting}, after the vote",
         without_gan=(file, "semisupervised_without_gan"),
         with_gan=(file, "semisupervised_with_gan"),
     )
@@ -68,8 +68,8 @@ def _pipeline(setting: str, file: str) -> tuple[Comparison, Comparison]:
 
 _REGIMES, _CONTROLS = "few_labels_regimes", "few_labels_controls"
 
-# In the first two the game stands in place of another way to use unlabelled images; in
-# the others it comes on top of what the twin has.
+# The game stands in place of another way to use unlabelled images, where it says so; in
+# all others it comes on top of what the twin has.
 EQUAL_STEPS = (
     Comparison(
         "MLP, in place of pseudo-labels",
@@ -84,7 +84,13 @@ EQUAL_STEPS = (
         with_gan=(_REGIMES, "plain_multiscale_gan"),
     ),
     Comparison(
-        "multi-scale, on top of consistency",
+        "augmented, in place of consistency",
+        labels_alone=(_CONTROLS, "augmented_supervised"),
+        without_gan=(_REGIMES, "augmented_consistency"),
+        with_gan=(_REGIMES, "augmented_gan"),
+    ),
+    Comparison(
+        "augmented, on top of consistency",
         labels_alone=(_CONTROLS, "augmented_supervised"),
         without_gan=(_REGIMES, "augmented_consistency"),
         with_gan=(_REGIMES, "augmented_gan_consistency"),
@@ -102,7 +108,13 @@ EQUAL_SECONDS = tuple(
         setting=f"{at_equal_steps.setting}, equal seconds",
         with_gan=("few_labels_equal_seconds", at_equal_steps.with_gan[1]),
     )
-    for at_equal_steps in EQUAL_STEPS[:3]
+    for at_equal_steps in EQUAL_STEPS
+    if at_equal_steps.with_gan
+    in (
+        (_REGIMES, "plain_mlp_gan"),
+        (_REGIMES, "plain_multiscale_gan"),
+        (_REGIMES, "augmented_gan_consistency"),
+    )
 )
 
 COMPARISONS = EQUAL_STEPS + EQUAL_SECONDS

@@ -1,7 +1,11 @@
 """What lesson 16 says of the recorded runs; many of its claims join several files."""
 
 from msgan_lib.course.claims.lesson_16.costs_and_answer import ANSWER, COSTS, FROZEN
-from msgan_lib.course.claims.lesson_16.with_augmentation import IN_THE_PIPELINE
+from msgan_lib.course.claims.lesson_16.with_augmentation import (
+    IN_THE_PIPELINE,
+    ON_CLOTHES,
+    WITH_AUGMENTATION,
+)
 from msgan_lib.course.claims.lesson_16.without_augmentation import (
     LABELS_ALONE,
     ON_THE_MLP,
@@ -12,7 +16,9 @@ CLAIMS = [
     *LABELS_ALONE,
     *ON_THE_MLP,
     *ON_THE_MULTISCALE_NETWORK,
+    *WITH_AUGMENTATION,
     *IN_THE_PIPELINE,
+    *ON_CLOTHES,
     *FROZEN,
     *COSTS,
     *ANSWER,

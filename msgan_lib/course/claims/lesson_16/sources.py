@@ -17,9 +17,14 @@ MLP_PSEUDO, MULTI_PSEUDO = (
     (REGIMES, f"plain_{name}_pseudo_labels") for name in ("mlp", "multiscale")
 )
 MLP_GAN, MULTI_GAN = ((REGIMES, f"plain_{name}_gan") for name in ("mlp", "multiscale"))
+CONSISTENCY, AUGMENTED_GAN, BOTH, NOISE = (
+    (REGIMES, f"augmented_{name}")
+    for name in ("consistency", "gan", "gan_consistency", "noise_consistency")
+)
 WITHOUT, WITH = "semisupervised_without_gan", "semisupervised_with_gan"
 MULTI = "supervised_multiscale"
 LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
+CLOTHES = "few_labels_fashion"
 
 
 def every(source: Source) -> list[float]:
