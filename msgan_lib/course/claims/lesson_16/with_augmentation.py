@@ -2,7 +2,6 @@
 
 from statistics import mean
 
-from msgan_lib.course.claims import Claim
 from msgan_lib.course.claims.lesson_16.sources import (
     AT_20,
     AT_1000,
@@ -154,15 +153,6 @@ IN_THE_PIPELINE = [
             at_most=0.1,
         )
         for twins in pipelines()
-    ),
-    *(
-        Claim(
-            "p is above 0.1 in each draw",
-            lambda metrics, name=name: metrics[name],
-            at_least=0.1,
-            rows=f"{LESSON_14}.jsonl",
-        )
-        for name in ("gan_effect/p_value", "gan_effect_alone/p_value")
     ),
     claim(
         "From 20 labels the pipeline makes hardly more errors than from 100",
