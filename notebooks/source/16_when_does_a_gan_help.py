@@ -402,8 +402,7 @@ as the discriminator itself, and far better than on an autoencoder's code or on 
 untrained multi-scale network in section 2. But that is no proof that the game by itself makes features: the discriminator had seen
 the hundred labels, and so had the twin.
 
-On the multi-scale network it is the other way round. From the GAN's features the layer
-makes more errors than from the twin's, in each draw, and nearly two points more on
+On the multi-scale network it is different. From the GAN's features the layer makes more errors than from the twin's, in each draw, and nearly two points more on
 average:
 """
 
@@ -512,7 +511,7 @@ has fewer and dearer steps: compare the two ends, not the same step.
 
 If the CPU seconds differ much, the pair is not at equal cost on your computer. These
 trainings are much shorter than the recorded ones, so the errors are larger, and one
-short pair proves nothing about longer ones. Does the order agree with section 3?
+short pair proves nothing about longer ones. Is the order that of section 3?
 """
 
 # %%
