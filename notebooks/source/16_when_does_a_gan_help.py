@@ -402,8 +402,8 @@ as the discriminator itself, and far better than on an autoencoder's code or on 
 untrained multi-scale network in section 2. But that is no proof that the game by itself makes features: the discriminator had seen
 the hundred labels, and so had the twin.
 
-On the multi-scale network it is different. From the GAN's features the layer makes more errors than from the twin's, in each draw, and nearly two points more on
-average:
+On the multi-scale network it is different. From the GAN's features the layer makes more
+errors than from the twin's, in each draw, and nearly two points more on average:
 """
 
 # %%
