@@ -27,14 +27,25 @@ def command_line(notebook: str, parameters: Mapping[str, Any]) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions on which the bits of a result depend, and the processor."""
+    """Return the versions on which the bits of a result depend, and the processor.
+
+    Processors of one name can differ in their vector instructions, such as AVX2 and
+    AVX512, and then in the last digits: PyTorch says which it uses.
+    """
+    import torch
+
     found = {"python": platform.python_version()}
     for package in PACKAGES:
         try:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = "unknown"
-    return {**found, "platform": platform.platform(), "processor": processor()}
+    return {
+        **found,
+        "platform": platform.platform(),
+        "processor": processor(),
+        "instructions": torch.backends.cpu.get_cpu_capability(),
+    }
 
 
 def processor() -> str:

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+import torch
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.course import provenance, results
@@ -163,6 +164,7 @@ def test_versions_say_on_what_the_bits_depend():
     assert {"python", "torch", "torchvision", "numpy", "msgan_lib"} < set(found)
     assert "unknown" not in found.values()
     assert found["processor"]
+    assert found["instructions"] == torch.backends.cpu.get_cpu_capability()
 
 
 def test_revision_of_a_checkout(tmp_path, monkeypatch):
