@@ -30,11 +30,6 @@ class Evaluation:
         """Share of wrong answers, 0 to 100."""
         return 100.0 * float((~self.correct).mean())
 
-    @property
-    def interval_percent(self) -> tuple[float, float]:
-        """95 % confidence interval of the error, in percent."""
-        return error_interval(int((~self.correct).sum()), len(self.correct))
-
 
 def class_logits(network: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """Return the class logits (n, 10) of images, alone where a network gives more.

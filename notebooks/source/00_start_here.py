@@ -324,8 +324,8 @@ quiz(
 - **Run cells from top to bottom.** Change a number and run a cell again: you can't
   damage anything. If results look strange, restart the kernel and run all cells.
 - **Profiles.** `class` is for reading along: at most three minutes a lesson. `full`
-  gives the published numbers and takes longer. `smoke` runs every line with almost no
-  training; its numbers mean nothing.
+  trains longest: the README's numbers of lesson 14 come from it. `smoke` runs every
+  line with almost no training; its numbers mean nothing.
 - **Your own copy.** `make lab` copies the lessons to the folder `work/` and opens them
   there. What you write stays yours when the course is updated.
 - **Without a browser.** `msgan run 00_start_here` runs this lesson in a terminal and
