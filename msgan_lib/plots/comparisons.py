@@ -57,7 +57,7 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
         return "There is nothing to draw."
     names = list(differences)[::-1]
     figure, axes = plt.subplots(
-        1, 2, figsize=(8, 0.5 * len(names) + 1), sharey=True, layout="constrained"
+        1, 2, figsize=(9, 0.5 * len(names) + 1), sharey=True, layout="constrained"
     )
     words = {}
     for row, name in enumerate(names):

@@ -67,7 +67,7 @@ That is a **run**. Each method has five, with the draws 0 to 4 of labels, and th
 1,000 labels and with clothes. All have seed 0. Recipes were chosen on other draws, by
 development images.
 
-Each run left a row in `data/results/`. We read them. Only section 8 trains.
+Each run left a row in `data/results/`. Only section 8 trains.
 """
 
 # %%
@@ -89,7 +89,7 @@ for row in rows["regimes"][:1]:
 
 # %% [markdown]
 """
-Our tools are the errors of a method by draw, and a picture of several methods.
+Our two tools:
 """
 
 
@@ -143,8 +143,8 @@ Augmentation takes away at least six tenths of those, in each draw; even a small
 with augmentation is better than the multi-scale network without it. One scale or
 several: we see no difference in the last two rows.
 
-So what we know of images is worth a lot, before any GAN comes in. Each GAN below is
-compared with a training that knows as much of images.
+So what we know of images is worth a lot. Each GAN below is compared with a training
+that knows as much.
 
 Another kind of control has features that no label has shaped, and one linear layer on
 them: the Laplacian pyramid of lesson 01, the code of an autoencoder (lesson 03), the
@@ -251,9 +251,8 @@ print("{:+.2f} ({:+.2f} to {:+.2f}) points".format(*multiscale_effect))
 
 # %% [markdown]
 """
-On the MLP the game clearly beat pseudo-labels. Here five draws show no difference: the
-mean may lie about a point to either side. The network is not all that changed. The
-generator, the recipe and the steps are others too.
+Here five draws show no difference: the mean may lie about a point to either side. More
+has changed than the network: the generator, the recipe and the steps are others too.
 """
 
 # %%
@@ -341,8 +340,7 @@ All four lie between 0.6 and 1 % in each draw; the two twins are less than a ten
 point apart, both before and after the vote.
 
 How does this change with the number of labels? The recipe stays as it is. (From 500
-given labels on, labels that were handed on no longer enter the loss. Unlabelled images
-still do, by consistency, and neighbours still vote.)
+given labels on, those handed on no longer enter the loss; consistency and vote stay.)
 """
 
 # %%
@@ -509,9 +507,12 @@ print(plots.show_history({m: outcome.history for m, outcome in pair.items()}))
 The picture shows errors on development images. The GAN's curve ends earlier, since it
 has fewer and dearer steps: compare the two ends, not the same step.
 
-If the CPU seconds differ much, the pair is not at equal cost on your computer. These
-trainings are much shorter than the recorded ones, so the errors are larger, and one
+If the CPU seconds differ much, the pair is not at equal cost on your computer. One
 short pair proves nothing about longer ones. Is the order that of section 3?
+
+Recorded trainings of three comparisons have fewer steps by the same rule: see "equal
+seconds" below. (On the multi-scale network without augmentation the ratio is that of
+single steps.)
 """
 
 # %%
@@ -545,10 +546,12 @@ print(plots.show_differences(effects))
 
 # %% [markdown]
 """
-In place of pseudo-labels the game wins about five points on the MLP. On the multi-scale
-network the draws lie on both sides of 0, and so does the interval: no help is seen. In
-place of consistency it harms: the whole interval lies above 0. On top of consistency
-the interval includes 0.
+In place of pseudo-labels the game wins about five points on the MLP at equal steps, and
+nearly three at equal seconds, where it still has fewer errors in each draw. On the
+multi-scale network the draws lie on both sides of 0, and so do both intervals: no help
+is seen. In place of consistency it harms: the whole interval lies above 0. On top of
+consistency both intervals include 0; at equal seconds the game has more errors in each
+draw.
 
 On top of lesson 14's pipeline we see no help either. With digits the GAN costs less
 than a tenth of a point on average after the vote, at each number of labels. The
@@ -783,7 +786,8 @@ check("16_sign_test", sign_test)
 - A GAN's effect is measured against its twin, and one has to say whether the game is in
   place of something or on top.
 - In place of pseudo-labels the GAN helped much where an MLP knows nothing of images: it
-  left about three tenths of the errors, at equal steps and 2.3 times the cost.
+  left about three tenths of the errors at 2.3 times the cost, and about six tenths at
+  equal cost.
 - On the multi-scale network without augmentation we saw no difference from
   pseudo-labels; five draws leave about a point either way.
 - With augmentation it was clearly worse than consistency in its place. On top of
@@ -799,7 +803,7 @@ check("16_sign_test", sign_test)
 - Long games. Salimans and others train about fifteen times as long as we do, and report
   0.93 % with 100 labels. Ours might fall too, and so might the twin's.
 - That our recipes are the best on either side.
-- The game over five draws at equal seconds: these runs are still being recorded.
+- Lesson 14's pipeline at equal seconds.
 
 ## Further reading
 

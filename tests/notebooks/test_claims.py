@@ -75,14 +75,45 @@ def test_an_mlp_without_augmentation_has_22_and_7_and_2_percent():
     assert max(OF[MLP].effects()) < 0
 
 
-def test_the_gan_on_the_mlp_takes_2_3_times_the_cpu_time():
-    (file, with_gan), (_, without) = OF[MLP].with_gan, OF[MLP].without_gan
+def cost_ratios(setting):
+    """Return how many times the CPU seconds of its twin the GAN took, by draw."""
+    (file, with_gan), (_, without) = OF[setting].with_gan, OF[setting].without_gan
     rows = read_rows(RESULTS / f"{file}.jsonl")
     first, second = (
         by_draw(rows, m, "training_cpu_seconds") for m in (with_gan, without)
     )
-    ratios = [first[draw] / second[draw] for draw in first]
+    return [first[draw] / second[draw] for draw in first]
+
+
+def test_the_gan_on_the_mlp_takes_2_3_times_the_cpu_time():
+    ratios = cost_ratios(MLP)
     assert 2.2 < min(ratios) < max(ratios) < 2.4
+
+
+# Not the multi-scale network without augmentation: its twins are from two processors.
+@pytest.mark.parametrize("setting", [MLP, "augmented, on top of consistency"])
+def test_at_equal_seconds_the_steps_are_as_much_fewer_as_they_are_dearer(setting):
+    comparison = OF[f"{setting}, equal seconds"]
+    (of_gan,), (of_twin,) = steps(comparison.with_gan), steps(comparison.without_gan)
+    assert of_twin / of_gan == pytest.approx(mean(cost_ratios(setting)), rel=0.05)
+
+
+def test_at_equal_seconds_the_mlp_is_still_better_with_the_gan_in_all_draws():
+    _, _, with_gan = errors(f"{MLP}, equal seconds")
+    assert 4.25 < mean(with_gan) < 4.75
+    assert max(OF[f"{MLP}, equal seconds"].effects()) < 0
+
+
+def test_at_equal_seconds_no_help_is_seen_elsewhere():
+    of_multiscale, of_augmented = (
+        OF[f"{setting}, equal seconds"].effects()
+        for setting in (
+            "multi-scale, in place of pseudo-labels",
+            "augmented, on top of consistency",
+        )
+    )
+    assert mean(of_multiscale) > 0
+    assert min(of_augmented) > 0
 
 
 def test_on_a_multiscale_network_the_gan_is_no_better_than_pseudo_labels():

@@ -11,6 +11,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     CLOTHES,
     CONSISTENCY,
     CONTROLS,
+    EQUAL_SECONDS,
     LESSON_14,
     MLP_ALONE,
     MLP_GAN,
@@ -21,6 +22,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     REGIMES,
     WITH,
     WITHOUT,
+    at_equal_seconds,
     claim,
     dearer,
     differences,
@@ -125,10 +127,43 @@ COSTS = [
 
 ANSWER = [
     claim(
-        "In place of pseudo-labels the game wins about five points on the MLP",
+        "In place of pseudo-labels the game wins about five points on the MLP at equal "
+        "steps",
         lambda: -mean(differences(MLP_GAN, MLP_PSEUDO)),
         at_least=4.5,
         at_most=5.5,
+    ),
+    claim(
+        "and nearly three at equal seconds",
+        lambda: -mean(differences(at_equal_seconds(MLP_GAN), MLP_PSEUDO)),
+        EQUAL_SECONDS,
+        at_least=2.5,
+        at_most=3,
+    ),
+    claim(
+        "at equal seconds, where it still has fewer errors in each draw",
+        lambda: max(differences(at_equal_seconds(MLP_GAN), MLP_PSEUDO)),
+        EQUAL_SECONDS,
+        at_most=0,
+    ),
+    *(
+        claim(
+            "On the multi-scale network the draws lie on both sides of 0, and so do "
+            "both intervals",
+            value,
+            EQUAL_SECONDS,
+            at_least=0,
+        )
+        for with_gan in (MULTI_GAN, at_equal_seconds(MULTI_GAN))
+        for sign in (1, -1)
+        for value in (
+            lambda with_gan=with_gan, sign=sign: max(
+                sign * effect for effect in differences(with_gan, MULTI_PSEUDO)
+            ),
+            lambda with_gan=with_gan, sign=sign: (
+                sign * interval(with_gan, MULTI_PSEUDO)[sign > 0]
+            ),
+        )
     ),
     *(
         claim(
@@ -153,11 +188,17 @@ ANSWER = [
         for end in (0, 1)
     ),
     claim(
-        "it left about three tenths of the errors, at equal steps and 2.3 times the "
-        "cost",
+        "it left about three tenths of the errors at 2.3 times the cost",
         lambda: left(MLP_GAN, MLP_PSEUDO),
         at_least=0.27,
         at_most=0.33,
+    ),
+    claim(
+        "and about six tenths at equal cost",
+        lambda: left(at_equal_seconds(MLP_GAN), MLP_PSEUDO),
+        EQUAL_SECONDS,
+        at_least=0.57,
+        at_most=0.65,
     ),
     *(
         claim(
@@ -179,11 +220,19 @@ ANSWER = [
     ),
     *(
         claim(
-            "On top of consistency the interval includes 0",
-            lambda sign=sign: sign * interval(BOTH, CONSISTENCY)[sign > 0],
+            "On top of consistency both intervals include 0",
+            lambda game=game, sign=sign: sign * interval(game, CONSISTENCY)[sign > 0],
+            EQUAL_SECONDS,
             at_least=0,
         )
+        for game in (BOTH, at_equal_seconds(BOTH))
         for sign in (1, -1)
+    ),
+    claim(
+        "at equal seconds the game has more errors in each draw",
+        lambda: min(differences(at_equal_seconds(BOTH), CONSISTENCY)),
+        EQUAL_SECONDS,
+        at_least=0,
     ),
     *(
         claim(

@@ -25,6 +25,7 @@ WITHOUT, WITH = "semisupervised_without_gan", "semisupervised_with_gan"
 MULTI = "supervised_multiscale"
 LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
 CLOTHES = "few_labels_fashion"
+EQUAL_SECONDS = "few_labels_equal_seconds"
 
 
 def every(source: Source) -> list[float]:
@@ -88,6 +89,11 @@ def dearer(with_gan: Source, without: Source) -> list[float]:
 def frozen(source: Source) -> Source:
     """Return the linear layer on a method's frozen features."""
     return source[0], f"{source[1]}_frozen"
+
+
+def at_equal_seconds(source: Source) -> Source:
+    """Return a method's shorter trainings, which cost what their twins cost."""
+    return EQUAL_SECONDS, source[1]
 
 
 def pipelines(file: str = LESSON_14) -> list[tuple[Source, Source]]:
