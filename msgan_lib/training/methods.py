@@ -73,8 +73,11 @@ METHODS = (
     "augmented_gan",
     "augmented_gan_consistency",
     "augmented_noise_consistency",
-    # one thing changed in a training without augmentation
+    # the same games with the ordinary loss of the generator
     "plain_multiscale_gan_fooling",
+    "augmented_gan_fooling",
+    "augmented_gan_fooling_consistency",
+    # one thing changed in a training without augmentation
     "plain_multiscale_gan_last_level",
     "plain_single_scale_gan",
     "plain_multiscale_gan_not_averaged",
@@ -121,6 +124,8 @@ SEMISUPERVISED_NETWORKS = {
     "augmented_gan_consistency": (Discriminator, ConvGenerator),
     "augmented_noise_consistency": (Discriminator, NoiseImages),
     "plain_multiscale_gan_fooling": (Discriminator, ConvGenerator),
+    "augmented_gan_fooling": (Discriminator, ConvGenerator),
+    "augmented_gan_fooling_consistency": (Discriminator, ConvGenerator),
     "plain_multiscale_gan_last_level": (Discriminator, ConvGenerator),
     "plain_single_scale_gan": (SingleScaleDiscriminator, ConvGenerator),
     "plain_multiscale_gan_not_averaged": (Discriminator, ConvGenerator),
@@ -134,6 +139,13 @@ _PLAIN = _GIVEN_ALONE | {"augmented": False, "input_noise": 0.3}
 _PLAIN_GAME = _PLAIN | {"consistency": False, "weight_gan": 0.3, "lr_generator": 5e-3}
 _PLAIN_MLP = _PLAIN | {"batch_labelled": 100, "lr": 3e-3}
 _PLAIN_MLP_GAME = _PLAIN_MLP | {"consistency": False, "weight_gan": 1.0}
+_AUGMENTED_GAME = _GIVEN_ALONE | {
+    "consistency": False,
+    "weight_gan": 0.3,
+    "lr_generator": 5e-3,
+}
+_AUGMENTED_GAME_ON_TOP = _GIVEN_ALONE | {"lr_generator": 5e-3}
+_FOOLING = {"matched_levels": "none"}
 CHANGES = {
     # Short trainings want small batches.
     "supervised_mlp": {"batch_size": 32, "lr": 1e-2},
@@ -153,11 +165,12 @@ CHANGES = {
     "plain_multiscale_gan": _PLAIN_GAME,
     "augmented_supervised": {"batch_size": 32},
     "augmented_consistency": _GIVEN_ALONE,
-    "augmented_gan": _GIVEN_ALONE
-    | {"consistency": False, "weight_gan": 0.3, "lr_generator": 5e-3},
-    "augmented_gan_consistency": _GIVEN_ALONE | {"lr_generator": 5e-3},
+    "augmented_gan": _AUGMENTED_GAME,
+    "augmented_gan_consistency": _AUGMENTED_GAME_ON_TOP,
     "augmented_noise_consistency": _GIVEN_ALONE,
-    "plain_multiscale_gan_fooling": _PLAIN_GAME | {"matched_levels": "none"},
+    "plain_multiscale_gan_fooling": _PLAIN_GAME | _FOOLING,
+    "augmented_gan_fooling": _AUGMENTED_GAME | _FOOLING,
+    "augmented_gan_fooling_consistency": _AUGMENTED_GAME_ON_TOP | _FOOLING,
     "plain_multiscale_gan_last_level": _PLAIN_GAME | {"matched_levels": "last"},
     "plain_single_scale_gan": _PLAIN_GAME,
     "plain_multiscale_gan_not_averaged": _PLAIN_GAME | {"average_decay": 0.0},
