@@ -81,9 +81,11 @@ def _and_at_equal_seconds(at_equal_steps: Comparison) -> tuple[Comparison, Compa
 
 
 _REGIMES, _CONTROLS = "few_labels_regimes", "few_labels_controls"
+_AUGMENTED_FOOLING = "few_labels_fooling_augmented"
 
 # The game stands in place of another way to use unlabelled images, where it says so; in
-# all others it comes on top of what the twin has.
+# all others it comes on top of what the twin has. The generator matches features, or it
+# tries to fool the discriminator.
 COMPARISONS = (
     *_and_at_equal_seconds(
         Comparison(
@@ -101,6 +103,14 @@ COMPARISONS = (
             with_gan=(_REGIMES, "plain_multiscale_gan"),
         )
     ),
+    *_and_at_equal_seconds(
+        Comparison(
+            "multi-scale, fooling, in place of pseudo-labels",
+            labels_alone=(_CONTROLS, "plain_multiscale_supervised"),
+            without_gan=(_REGIMES, "plain_multiscale_pseudo_labels"),
+            with_gan=("few_labels_fooling", "plain_multiscale_gan_fooling"),
+        )
+    ),
     Comparison(
         "augmented, in place of consistency",
         labels_alone=(_CONTROLS, "augmented_supervised"),
@@ -114,6 +124,18 @@ COMPARISONS = (
             without_gan=(_REGIMES, "augmented_consistency"),
             with_gan=(_REGIMES, "augmented_gan_consistency"),
         )
+    ),
+    Comparison(
+        "augmented, fooling, in place of consistency",
+        labels_alone=(_CONTROLS, "augmented_supervised"),
+        without_gan=(_REGIMES, "augmented_consistency"),
+        with_gan=(_AUGMENTED_FOOLING, "augmented_gan_fooling"),
+    ),
+    Comparison(
+        "augmented, fooling, on top of consistency",
+        labels_alone=(_CONTROLS, "augmented_supervised"),
+        without_gan=(_REGIMES, "augmented_consistency"),
+        with_gan=(_AUGMENTED_FOOLING, "augmented_gan_fooling_consistency"),
     ),
     *_pipeline("lesson 14", "14_full_training"),
     *_pipeline("lesson 14, 20 labels", "few_labels_at_20"),

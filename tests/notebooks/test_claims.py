@@ -122,6 +122,12 @@ def test_on_a_multiscale_network_the_gan_is_no_better_than_pseudo_labels():
     assert mean(effects) > 0
 
 
+def test_a_generator_that_fools_leaves_less_than_half_of_their_errors():
+    _, without, with_gan = errors("multi-scale, fooling, in place of pseudo-labels")
+    assert mean(with_gan) < 0.5 * mean(without)
+    assert max(OF["multi-scale, fooling, in place of pseudo-labels"].effects()) < -2
+
+
 def test_labels_alone_give_about_four_percent_and_the_pipeline_two_thirds():
     alone, without, with_gan = errors("lesson 14, after the vote")
     assert 3.5 < mean(alone) < 4.5

@@ -12,6 +12,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     CONSISTENCY,
     CONTROLS,
     EQUAL_SECONDS,
+    FOOLING,
     LESSON_14,
     MLP_ALONE,
     MLP_GAN,
@@ -202,16 +203,24 @@ ANSWER = [
     ),
     *(
         claim(
-            words,
+            "the mean may lie about a point to either side",
             lambda end=end: abs(interval(MULTI_GAN, MULTI_PSEUDO)[end]),
             at_least=0.8,
             at_most=1.3,
         )
-        for words in (
-            "five draws leave about a point either way",
-            "the mean may lie about a point to either side",
-        )
         for end in (0, 1)
+    ),
+    claim(
+        "If it fools, the game wins more than three points",
+        lambda: -mean(differences(FOOLING, MULTI_PSEUDO)),
+        FOOLING[0],
+        at_least=3,
+    ),
+    claim(
+        "where it fooled, less than half of their errors were left",
+        lambda: left(FOOLING, MULTI_PSEUDO),
+        FOOLING[0],
+        at_most=0.5,
     ),
     claim(
         "In place of consistency it harms: the whole interval lies above 0",
