@@ -17,6 +17,7 @@ MLP_PSEUDO, MULTI_PSEUDO = (
     (REGIMES, f"plain_{name}_pseudo_labels") for name in ("mlp", "multiscale")
 )
 MLP_GAN, MULTI_GAN = ((REGIMES, f"plain_{name}_gan") for name in ("mlp", "multiscale"))
+FOOLING_ON_TOP = "few_labels_fooling_augmented", "augmented_gan_fooling_consistency"
 FOOLING = "few_labels_fooling", "plain_multiscale_gan_fooling"
 CONSISTENCY, AUGMENTED_GAN, BOTH, NOISE = (
     (REGIMES, f"augmented_{name}")

@@ -10,6 +10,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     BOTH,
     CLOTHES,
     CONSISTENCY,
+    FOOLING_ON_TOP,
     LESSON_14,
     MULTI,
     NOISE,
@@ -74,6 +75,12 @@ WITH_AUGMENTATION = [
     claim(
         "each draw stays within two tenths of a point",
         lambda: max(map(abs, differences(NOISE, CONSISTENCY))),
+        at_most=0.2,
+    ),
+    claim(
+        "and so does each recorded draw with a generator that fools",
+        lambda: max(map(abs, differences(FOOLING_ON_TOP, CONSISTENCY))),
+        FOOLING_ON_TOP[0],
         at_most=0.2,
     ),
 ]
