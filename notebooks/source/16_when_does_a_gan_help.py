@@ -268,9 +268,9 @@ print("{:+.2f} ({:+.2f} to {:+.2f}) points".format(*effect(fooling, pseudo_label
 
 # %% [markdown]
 """
-Now the game has less than six tenths of the errors of pseudo-labels, in each draw that
-is recorded. It can help this network too; the generator's loss decides. The advice to
-match features was found on other networks.
+Now the game has less than six tenths of the errors of pseudo-labels in each draw, and
+the whole interval lies below 0. It can help this network too; the generator's loss
+decides. The advice to match features was found on other networks.
 """
 
 # %%

@@ -156,10 +156,16 @@ ON_THE_MULTISCALE_NETWORK = [
         for sign in (1, -1)
     ),
     claim(
-        "Now the game has less than six tenths of the errors of pseudo-labels, in each "
-        "draw that is recorded",
+        "Now the game has less than six tenths of the errors of pseudo-labels in each "
+        "draw",
         lambda: most_left(FOOLING, MULTI_PSEUDO),
         FOOLING[0],
         at_most=0.6,
+    ),
+    claim(
+        "in each draw, and the whole interval lies below 0",
+        lambda: interval(FOOLING, MULTI_PSEUDO)[1],
+        FOOLING[0],
+        at_most=0,
     ),
 ]
