@@ -49,19 +49,22 @@ def errors_of(file: str, method: str) -> dict[int, float]:
     return by_draw(read_rows(path), method) if path.exists() else {}
 
 
-def _pipeline(setting: str, file: str) -> tuple[Comparison, Comparison]:
+def _pipeline(
+    setting: str, file: str, with_gan: Source | None = None
+) -> tuple[Comparison, Comparison]:
     """Return lesson 14's twins: the networks alone, and after the neighbours' vote."""
+    gan_file, gan = with_gan or (file, "semisupervised_with_gan")
     networks = Comparison(
         f"{setting}, before the vote",
         labels_alone=(file, "supervised_multiscale"),
         without_gan=(file, "semisupervised_without_gan_alone"),
-        with_gan=(file, "semisupervised_with_gan_alone"),
+        with_gan=(gan_file, f"{gan}_alone"),
     )
     voting = replace(
         networks,
         setting=f"{setting}, after the vote",
         without_gan=(file, "semisupervised_without_gan"),
-        with_gan=(file, "semisupervised_with_gan"),
+        with_gan=(gan_file, gan),
     )
     return networks, voting
 
@@ -94,6 +97,12 @@ COMPARISONS = (
             without_gan=(_REGIMES, "plain_mlp_pseudo_labels"),
             with_gan=(_REGIMES, "plain_mlp_gan"),
         )
+    ),
+    Comparison(
+        "MLP, fooling, in place of pseudo-labels",
+        labels_alone=(_CONTROLS, "plain_mlp_supervised"),
+        without_gan=(_REGIMES, "plain_mlp_pseudo_labels"),
+        with_gan=("few_labels_fooling_mlp", "plain_mlp_gan_fooling"),
     ),
     *_and_at_equal_seconds(
         Comparison(
@@ -138,6 +147,11 @@ COMPARISONS = (
         with_gan=(_AUGMENTED_FOOLING, "augmented_gan_fooling_consistency"),
     ),
     *_pipeline("lesson 14", "14_full_training"),
+    *_pipeline(
+        "lesson 14, fooling",
+        "14_full_training",
+        with_gan=("few_labels_fooling_pipeline", "semisupervised_with_gan_fooling"),
+    ),
     *_pipeline("lesson 14, 20 labels", "few_labels_at_20"),
     *_pipeline("lesson 14, 1,000 labels", "few_labels_at_1000"),
     *_pipeline("lesson 14, clothes", "few_labels_fashion"),
