@@ -128,6 +128,13 @@ def test_a_generator_that_fools_leaves_less_than_half_of_their_errors():
     assert max(OF["multi-scale, fooling, in place of pseudo-labels"].effects()) < -2
 
 
+def test_at_equal_seconds_little_more_than_half_of_them_are_left():
+    setting = "multi-scale, fooling, in place of pseudo-labels, equal seconds"
+    _, without, with_gan = errors(setting)
+    assert 0.5 < mean(with_gan) / mean(without) < 0.56
+    assert max(OF[setting].effects()) < 0
+
+
 def test_labels_alone_give_about_four_percent_and_the_pipeline_two_thirds():
     alone, without, with_gan = errors("lesson 14, after the vote")
     assert 3.5 < mean(alone) < 4.5

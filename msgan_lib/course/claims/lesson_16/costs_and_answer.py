@@ -210,17 +210,27 @@ ANSWER = [
         )
         for end in (0, 1)
     ),
-    claim(
-        "If it fools, the game wins more than three points",
-        lambda: -mean(differences(FOOLING, MULTI_PSEUDO)),
-        FOOLING[0],
-        at_least=3,
+    *(
+        claim(
+            "If it fools, the game wins more than three points, at equal seconds too",
+            lambda with_gan=with_gan: -mean(differences(with_gan, MULTI_PSEUDO)),
+            with_gan[0],
+            at_least=3,
+        )
+        for with_gan in (FOOLING, at_equal_seconds(FOOLING))
     ),
     claim(
         "where it fooled, less than half of their errors were left",
         lambda: left(FOOLING, MULTI_PSEUDO),
         FOOLING[0],
         at_most=0.5,
+    ),
+    claim(
+        "and little more than half at equal cost",
+        lambda: left(at_equal_seconds(FOOLING), MULTI_PSEUDO),
+        EQUAL_SECONDS,
+        at_least=0.5,
+        at_most=0.56,
     ),
     claim(
         "In place of consistency it harms: the whole interval lies above 0",

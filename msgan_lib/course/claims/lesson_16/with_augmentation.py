@@ -78,7 +78,7 @@ WITH_AUGMENTATION = [
         at_most=0.2,
     ),
     claim(
-        "and so does each recorded draw with a generator that fools",
+        "and so does each with a generator that fools",
         lambda: max(map(abs, differences(FOOLING_ON_TOP, CONSISTENCY))),
         FOOLING_ON_TOP[0],
         at_most=0.2,
