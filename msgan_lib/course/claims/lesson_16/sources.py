@@ -18,6 +18,7 @@ MLP_PSEUDO, MULTI_PSEUDO = (
 )
 MLP_GAN, MULTI_GAN = ((REGIMES, f"plain_{name}_gan") for name in ("mlp", "multiscale"))
 FOOLING_ON_TOP = "few_labels_fooling_augmented", "augmented_gan_fooling_consistency"
+FOOLING_AUGMENTED = "few_labels_fooling_augmented", "augmented_gan_fooling"
 FOOLING = "few_labels_fooling", "plain_multiscale_gan_fooling"
 CONSISTENCY, AUGMENTED_GAN, BOTH, NOISE = (
     (REGIMES, f"augmented_{name}")
@@ -96,6 +97,17 @@ def frozen(source: Source) -> Source:
 def at_equal_seconds(source: Source) -> Source:
     """Return a method's shorter trainings, which cost what their twins cost."""
     return EQUAL_SECONDS, source[1]
+
+
+def fooling_pipelines() -> list[tuple[Source, Source]]:
+    """Return lesson 14's twins likewise, where the generator fools."""
+    return [
+        (
+            ("few_labels_fooling_pipeline", f"{WITH}_fooling{ending}"),
+            (LESSON_14, f"{WITHOUT}{ending}"),
+        )
+        for ending in ("_alone", "")
+    ]
 
 
 def pipelines(file: str = LESSON_14) -> list[tuple[Source, Source]]:
