@@ -270,7 +270,8 @@ print("{:+.2f} ({:+.2f} to {:+.2f}) points".format(*effect(fooling, pseudo_label
 # %% [markdown]
 """
 Now the game has less than six tenths of the errors of pseudo-labels in each draw, and
-the whole interval lies below 0. The generator's loss decides. The advice to match features was found on other networks.
+the whole interval lies below 0. The generator's loss decides. The advice to match
+features was found on other networks.
 """
 
 # %%
@@ -324,23 +325,25 @@ point. In the other two it adds more than a point:
 # %%
 consistency = errors("regimes", "augmented_consistency")
 games = {
-    "regimes": ("gan", "gan_consistency", "noise_consistency"),
-    "fooling_augmented": ("gan_fooling", "gan_fooling_consistency"),
+    "gan": "regimes",
+    "gan_consistency": "regimes",
+    "noise_consistency": "regimes",
+    "gan_fooling": "fooling_augmented",
+    "gan_fooling_consistency": "fooling_augmented",
 }
-for file, names in games.items():
-    for name in names:
-        points = paired_differences(errors(file, f"augmented_{name}"), consistency)
-        each = " ".join(f"{difference:+.2f}" for difference in points)
-        mean, low, high = measure.mean_interval(points)
-        print(f"{name:23s} {each}   mean {mean:+.2f} ({low:+.2f} to {high:+.2f})")
+for name, file in games.items():
+    points = paired_differences(errors(file, f"augmented_{name}"), consistency)
+    each = " ".join(f"{difference:+.2f}" for difference in points)
+    mean, low, high = measure.mean_interval(points)
+    print(f"{name:23s} {each}   mean {mean:+.2f} ({low:+.2f} to {high:+.2f})")
 
 # %% [markdown]
 """
-Five draws say little: a training ends with about one
-percent of errors or with more than two, and none between. Without the game one draw
-ends above two, with it three. The interval includes 0. With plain noise in place of
-generated images each draw stays within two tenths of a point, and so does each
-with a generator that fools on top. In its place that one is worse too, in each draw.
+Five draws say little: a training ends with about one percent of errors or with more
+than two, and none between. Without the game one draw ends above two, with it three. The
+interval includes 0. With plain noise in place of generated images each draw stays
+within two tenths of a point, and so does each with a generator that fools on top. In
+place of consistency fooling is worse too, in each draw.
 
 ## 5. The best pipeline, and fewer or more labels
 
@@ -366,8 +369,8 @@ show(
 All six lie between 0.6 and 1.1 % in each draw. Either game moves the error by at most
 an eighth of a point, before and after the vote.
 
-And with other numbers of labels? The recipe stays. (From 500
-given labels on, those handed on no longer enter the loss; consistency and vote stay.)
+And with other numbers of labels? The recipe stays. (From 500 given labels on, those
+handed on no longer enter the loss; consistency and vote stay.)
 """
 
 # %%
@@ -575,9 +578,9 @@ In place of pseudo-labels the game wins about five points on the MLP at equal st
 nearly three at equal seconds, where it still has fewer errors in each draw. On the
 multi-scale network the draws lie on both sides of 0, and so do both intervals, if the
 generator matches features. If it fools, the game wins more than three points, at equal
-seconds too. In place
-of consistency either game harms: both intervals lie above 0. On top of consistency all
-intervals include 0; matching features at equal seconds has more errors in each draw.
+seconds too. In place of consistency either game harms: both intervals lie above 0. On
+top of consistency all intervals include 0; matching features at equal seconds has more
+errors in each draw.
 
 On top of lesson 14's pipeline we see no help either. With digits either game costs less
 than a tenth of a point on average after the vote, at each number of labels tried. The

@@ -164,9 +164,9 @@ def test_with_augmentation_it_has_more_than_twice_the_errors_of_consistency():
     assert mean(OF["augmented, on top of consistency"].effects()) > 0
 
 
-def test_added_to_consistency_a_generator_that_fools_changes_nothing():
+def test_added_to_consistency_fooling_changes_no_draw_by_more_than_a_tenth():
     effects = OF["augmented, fooling, on top of consistency"].effects()
-    assert max(map(abs, effects)) <= 0.1 + 1e-9
+    assert max(map(abs, effects)) <= 0.1 + 1e-9  # 1.07 - 0.97 is not 0.1 in binary
     assert abs(mean(effects)) < 0.02
 
 

@@ -15,6 +15,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     FOOLING,
     FOOLING_AUGMENTED,
     FOOLING_ON_TOP,
+    FOOLING_PIPELINE,
     LESSON_14,
     MLP_ALONE,
     MLP_GAN,
@@ -28,7 +29,6 @@ from msgan_lib.course.claims.lesson_16.sources import (
     claim,
     dearer,
     differences,
-    fooling_pipelines,
     frozen,
     interval,
     left,
@@ -131,7 +131,7 @@ COSTS = [
 # Lesson 14's twins after the vote, on digits.
 _VOTING = [
     *(pipelines(file)[1] for file in (AT_20, LESSON_14, AT_1000)),
-    fooling_pipelines()[1],
+    pipelines(with_gan=FOOLING_PIPELINE)[1],
 ]
 
 ANSWER = [

@@ -26,6 +26,7 @@ CONSISTENCY, AUGMENTED_GAN, BOTH, NOISE = (
 )
 WITHOUT, WITH = "semisupervised_without_gan", "semisupervised_with_gan"
 MULTI = "supervised_multiscale"
+FOOLING_PIPELINE = "few_labels_fooling_pipeline", f"{WITH}_fooling"
 LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
 CLOTHES = "few_labels_fashion"
 EQUAL_SECONDS = "few_labels_equal_seconds"
@@ -99,20 +100,12 @@ def at_equal_seconds(source: Source) -> Source:
     return EQUAL_SECONDS, source[1]
 
 
-def fooling_pipelines() -> list[tuple[Source, Source]]:
-    """Return lesson 14's twins likewise, where the generator fools."""
-    return [
-        (
-            ("few_labels_fooling_pipeline", f"{WITH}_fooling{ending}"),
-            (LESSON_14, f"{WITHOUT}{ending}"),
-        )
-        for ending in ("_alone", "")
-    ]
-
-
-def pipelines(file: str = LESSON_14) -> list[tuple[Source, Source]]:
+def pipelines(
+    file: str = LESSON_14, with_gan: Source | None = None
+) -> list[tuple[Source, Source]]:
     """Return the pipeline's twins as (with, without): networks alone, and voting."""
+    gan_file, gan = with_gan or (file, WITH)
     return [
-        ((file, f"{WITH}{ending}"), (file, f"{WITHOUT}{ending}"))
+        ((gan_file, f"{gan}{ending}"), (file, f"{WITHOUT}{ending}"))
         for ending in ("_alone", "")
     ]

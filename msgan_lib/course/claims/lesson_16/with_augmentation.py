@@ -12,6 +12,7 @@ from msgan_lib.course.claims.lesson_16.sources import (
     CONSISTENCY,
     FOOLING_AUGMENTED,
     FOOLING_ON_TOP,
+    FOOLING_PIPELINE,
     LESSON_14,
     MULTI,
     NOISE,
@@ -21,7 +22,6 @@ from msgan_lib.course.claims.lesson_16.sources import (
     claim,
     differences,
     every,
-    fooling_pipelines,
     interval,
     most_left,
     pipelines,
@@ -86,7 +86,7 @@ WITH_AUGMENTATION = [
         at_most=0.2,
     ),
     claim(
-        "In its place that one is worse too, in each draw",
+        "In place of consistency fooling is worse too, in each draw",
         lambda: min(differences(FOOLING_AUGMENTED, CONSISTENCY)),
         FOOLING_AUGMENTED[0],
         at_least=0,
@@ -148,6 +148,8 @@ ON_CLOTHES = [
     ),
 ]
 
+_EITHER_GAME = pipelines() + pipelines(with_gan=FOOLING_PIPELINE)
+
 IN_THE_PIPELINE = [
     *(
         claim(
@@ -156,8 +158,7 @@ IN_THE_PIPELINE = [
             side[0],
             at_most=0.25,
         )
-        for twins in pipelines() + fooling_pipelines()
-        for side in twins
+        for side in dict.fromkeys(side for twins in _EITHER_GAME for side in twins)
     ),
     *(
         claim(
@@ -167,7 +168,7 @@ IN_THE_PIPELINE = [
             twins[0][0],
             at_most=0.125,
         )
-        for twins in pipelines() + fooling_pipelines()
+        for twins in _EITHER_GAME
     ),
     claim(
         "From 20 labels the pipeline makes hardly more errors than from 100",
