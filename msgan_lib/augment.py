@@ -52,9 +52,12 @@ def random_warp(
         points = torch.randn(n, 2, BEND_POINTS, BEND_POINTS, generator=generator)
         points *= bend * 2 / torch.tensor([width, height]).view(2, 1, 1)
         moves = F.interpolate(
-            points, size=(height, width), mode="bicubic", align_corners=True
+            points.to(x.device),
+            size=(height, width),
+            mode="bicubic",
+            align_corners=True,
         )
-        grid = grid + moves.movedim(1, -1).to(x.device)
+        grid = grid + moves.movedim(1, -1)
     return F.grid_sample(x, grid, align_corners=False)
 
 

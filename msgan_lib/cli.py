@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from msgan_lib import PROJECT_ROOT, __version__
-from msgan_lib.batch.sweep_command import sweep
+from msgan_lib.batch.sweep_command import device_option, sweep
 from msgan_lib.batch.table_command import table
 from msgan_lib.errors import CourseError
 
@@ -64,6 +64,7 @@ def doctor() -> None:
     metavar="DIR",
     help="Where run folders go (default: runs/ of the course).",
 )
+@device_option
 @click.option(
     "--again", is_flag=True, help="Repeat from the start what is done already."
 )
@@ -84,6 +85,7 @@ def run(
     profile: str | None,
     options: tuple[str, ...],
     output_dir: Path,
+    device: str,
     again: bool,
     time_limit: float | None,
     memory_limit: float | None,
@@ -107,7 +109,10 @@ def run(
     if not chosen:
         raise CourseError(f"There are no lessons in {books.NOTEBOOKS}.")
     # All are checked before the first one starts.
-    jobs = [runner.plan_run(book, given, profile, output_dir) for book in chosen]
+    jobs = [
+        runner.plan_run(book, given, profile, output_dir, device=device)
+        for book in chosen
+    ]
     limits = runner.Limits(time_limit, memory_limit)
     results, failed = [], []
     for job in jobs:

@@ -52,7 +52,7 @@ def fit_linear(
     of squared weights. The problem is convex, so the start does not matter. Taught in
     lesson 02.
     """
-    layer = nn.Linear(codes.shape[1], NUM_CLASSES)
+    layer = nn.Linear(codes.shape[1], NUM_CLASSES).to(codes.device)
     nn.init.zeros_(layer.weight)
     nn.init.zeros_(layer.bias)
     optimizer = torch.optim.LBFGS(

@@ -1,6 +1,6 @@
 """How good a classifier is, how sure we are of it, and whether two differ."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +42,24 @@ def class_logits(network: nn.Module, x: torch.Tensor) -> torch.Tensor:
 
 @torch.no_grad()
 def evaluate(
-    network: nn.Module, x: torch.Tensor, y: torch.Tensor, batch_size: int = 100
+    network: nn.Module,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    batch_size: int = 100,
+    watch: Callable[[float], None] = lambda share: None,
 ) -> Evaluation:
     """Classify images (n, 1, 28, 28) and compare with labels (n,).
 
-    The network is used in evaluation mode and left as it was.
+    The network is used in evaluation mode and left as it was. `watch` is told after
+    each batch which share of the images is done.
     """
     was_training = network.training
     network.eval()
-    logits = torch.cat([class_logits(network, batch) for batch in x.split(batch_size)])
+    parts = []
+    for start in range(0, len(x), batch_size):
+        parts.append(class_logits(network, x[start : start + batch_size]))
+        watch(min(1.0, (start + batch_size) / len(x)))
+    logits = torch.cat(parts)
     network.train(was_training)
     predictions = logits.argmax(dim=1)
     return Evaluation(

@@ -4,6 +4,8 @@ No network is trained. Lesson 14 hands labels on between neighbours (`propagatio
 has the neighbours of a new image vote.
 """
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -13,10 +15,19 @@ from msgan_lib.measure import class_logits
 from msgan_lib.pyramid import downsample
 
 NUM_NEIGHBOURS = 6
+SHARE_OF_CANDIDATES = 0.3  # of the time that looking for neighbours takes, roughly
 NUM_CANDIDATES = 40  # of which these are the nearest when images may be deformed
 AT_A_TIME = 200  # images: the table of all distances would not fit in memory
 PAIRS_AT_A_TIME = 100  # so many stay in a processor's cache
+PAIRS_ON_A_GPU = 20_000  # which computes all of them at once
 SHARE_OF_ANY_CLASS = 0.03  # neighbours may be wrong, all of them
+
+# Told, now and then, which share of a long piece of work is done, 0 to 1.
+Watch = Callable[[float], None]
+
+
+def nobody(share: float) -> None:
+    """Watch nothing."""
 
 
 def straighten(x: torch.Tensor) -> torch.Tensor:
@@ -28,8 +39,8 @@ def straighten(x: torch.Tensor) -> torch.Tensor:
     """
     n, _, height, width = x.shape
     # Places as grid_sample counts them: -1 and 1 are the borders of the image.
-    row = torch.arange(0.5, height) * 2 / height - 1
-    column = torch.arange(0.5, width) * 2 / width - 1
+    row = torch.arange(0.5, height, device=x.device) * 2 / height - 1
+    column = torch.arange(0.5, width, device=x.device) * 2 / width - 1
     ink = x[:, 0] / x.sum(dim=(2, 3)).clamp_min(1e-6)[..., None]  # adds up to 1
     rows, columns = ink.sum(dim=2), ink.sum(dim=1)
     mean_row, mean_column = rows @ row, columns @ column
@@ -37,7 +48,7 @@ def straighten(x: torch.Tensor) -> torch.Tensor:
     variance = (rows * far[0].square()).sum(dim=1)
     covariance = torch.einsum("nij,ni,nj->n", ink, *far)
     slant = covariance / variance.clamp_min(1e-6)  # columns to the side a row further
-    one, zero = torch.ones(n), torch.zeros(n)
+    one, zero = torch.ones_like(slant), torch.zeros_like(slant)
     # output position -> input position
     theta = torch.stack([one, slant, mean_column, zero, one, mean_row], dim=1)
     grid = F.affine_grid(theta.view(n, 2, 3), list(x.shape), align_corners=False)
@@ -48,6 +59,7 @@ def nearest_neighbours(
     points: torch.Tensor,
     num_neighbours: int = NUM_NEIGHBOURS,
     others: torch.Tensor | None = None,
+    watch: Watch = nobody,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return each point's nearest among `others`: indices and squared distances.
 
@@ -66,11 +78,12 @@ def nearest_neighbours(
         own_norms = rows.square().sum(dim=1, keepdim=True)
         squared = own_norms - 2 * rows @ among.T + norms
         if others is None:
-            own = torch.arange(len(rows))
+            own = torch.arange(len(rows), device=points.device)
             squared[own, start + own] = float("inf")
         nearest, index = squared.topk(num_neighbours, dim=1, largest=False)
         indices.append(index)
         distances.append(nearest.clamp_min(0))
+        watch((start + len(rows)) / len(points))
     return torch.cat(indices), torch.cat(distances)
 
 
@@ -96,10 +109,11 @@ def deformed_distances(
     """
     n, _, height, width = x.shape
     shifts = [(down, right) for down in range(3) for right in range(3)]
-    rows = max(1, PAIRS_AT_A_TIME // index.shape[1])
+    pairs = PAIRS_AT_A_TIME if x.device.type == "cpu" else PAIRS_ON_A_GPU
+    rows = max(1, pairs // index.shape[1])
     # In one piece: thousands of small results among large temporary ones would keep
     # the memory of these from being given back.
-    distances = torch.empty(index.shape)
+    distances = torch.empty(index.shape, device=x.device)
     for start in range(0, n, rows):
         own = x[start : start + rows, None]
         other = F.pad(others[index[start : start + rows]], (1, 1, 1, 1))
@@ -123,11 +137,13 @@ class Views:
 
     def __init__(self, x: torch.Tensor):
         # In parts, for memory: a convolution of all images takes gigabytes.
-        upright = [straighten(part) for part in x.cpu().split(AT_A_TIME)]
+        upright = [straighten(part) for part in x.split(AT_A_TIME)]
         self.coarse = torch.cat([downsample(part).flatten(1) for part in upright])
         self.fine = torch.cat([gradients(part) for part in upright])
 
-    def neighbours(self, others: "Views | None" = None) -> tuple[torch.Tensor, ...]:
+    def neighbours(
+        self, others: "Views | None" = None, watch: Watch = nobody
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return each image's nearest among `others`, or among each other: two (n, k).
 
         The first is their indices, the second how much the two have in common: it falls
@@ -138,10 +154,21 @@ class Views:
         among = others or self
         num_candidates = min(NUM_CANDIDATES, len(among.fine) - (others is None))
         num_candidates = max(NUM_NEIGHBOURS, num_candidates)
+        share = SHARE_OF_CANDIDATES  # of the time
         candidates, _ = nearest_neighbours(
-            self.coarse, num_candidates, others and others.coarse
+            self.coarse,
+            num_candidates,
+            others and others.coarse,
+            watch=lambda done: watch(share * done),
         )
-        deformed = deformed_distances(self.fine, candidates, among.fine)
+        deformed = torch.empty(candidates.shape, device=self.fine.device)
+        for start in range(0, len(candidates), AT_A_TIME):
+            part = slice(start, start + AT_A_TIME)
+            deformed[part] = deformed_distances(
+                self.fine[part], candidates[part], among.fine
+            )
+            done = min(1.0, (start + AT_A_TIME) / len(candidates))
+            watch(share + (1 - share) * done)
         squared, nearest = deformed.topk(NUM_NEIGHBOURS, dim=1, largest=False)
         weights = torch.exp(-4 * squared / squared[:, -1:].clamp_min(1e-12))
         return candidates.gather(1, nearest), weights
@@ -163,8 +190,8 @@ class NeighbourClassifier(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the sum of the votes for each class: (batch, 10)."""
         index, weights = Views(x).neighbours(self.known)
-        votes = F.one_hot(self.y.cpu()[index], NUM_CLASSES) * weights[..., None]
-        return votes.sum(dim=1).to(x.device)
+        votes = F.one_hot(self.y[index], NUM_CLASSES) * weights[..., None]
+        return votes.sum(dim=1)
 
 
 class NetworkAndNeighbours(nn.Module):

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from msgan_lib import plots
+from msgan_lib.devices import device_of
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
 
@@ -65,6 +66,7 @@ def explore_receptive_fields(network: ConvNet, x: torch.Tensor) -> None:
     pixels. Used in lesson 02.
     """
     noise = torch.randn(32, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+    noise = noise.to(device_of(network))
 
     def draw(level: int, row: int, column: int) -> str:
         seen = cell_footprint(network, noise, level, row, column)

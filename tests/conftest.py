@@ -25,6 +25,8 @@ os.environ["IPYKERNEL_CELL_NAME"] = "<cell>"
 # A profile or folder of the shell that runs the tests says nothing about them.
 for name in ("MSGAN_PROFILE", "MSGAN_RUN_DIR"):
     os.environ.pop(name, None)
+# Bits repeat on the CPU alone; what is to run on a GPU names it.
+os.environ["MSGAN_DEVICE"] = "cpu"
 
 
 @pytest.fixture(autouse=True)

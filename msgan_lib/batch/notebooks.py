@@ -202,16 +202,21 @@ def code_digest(notebook: Notebook) -> Any:
 
 
 def digest(
-    notebook: Notebook, parameters: Mapping[str, Any], checksum: str, code: Any = None
+    notebook: Notebook,
+    parameters: Mapping[str, Any],
+    checksum: str,
+    code: Any = None,
+    device: str = "cpu",
 ) -> str:
     """Return 16 hex digits that change with whatever may change the run's numbers.
 
     That is the cells' sources, the science modules, the parameters (the profile among
-    them) and `checksum`, that of the data; outputs and metadata are not. `code` is the
-    notebook's code_digest, where it was made already.
+    them), `checksum`, that of the data, and a `device` other than the CPU; outputs and
+    metadata are not. `code` is the notebook's code_digest, where it was made already.
     """
     whole = (code or code_digest(notebook)).copy()
-    whole.update(f", {json.dumps([sorted(parameters.items()), checksum])[1:]}".encode())
+    rest = [sorted(parameters.items()), checksum, *([device] * (device != "cpu"))]
+    whole.update(f", {json.dumps(rest)[1:]}".encode())
     return whole.hexdigest()[:16]
 
 

@@ -28,6 +28,7 @@ from msgan_lib.course.results import (
     seconds_so_far,
 )
 from msgan_lib.datasets import data_checksum
+from msgan_lib.devices import VARIABLE, device_in_effect
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 from msgan_lib.processes import family, kill_tree, tree_usage
@@ -56,6 +57,7 @@ class Job:
     parameters: dict[str, Any]
     data: dict[str, str]
     folder: Path
+    device: str = "cpu"
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,13 @@ def plan_run(
     profile: str | None,
     output_dir: Path,
     code: Any = None,
+    device: str = "auto",
 ) -> Job:
     """Check everything that can be checked beforehand, and say where the run goes.
 
     `given` are the texts of the -p options, `code` the notebook's code_digest if it was
-    made already. Raises CourseError for what is wrong.
+    made already, `device` what choose_device takes. Raises CourseError for what is
+    wrong.
     """
     if profile is not None:
         if "profile" in given:
@@ -95,9 +99,10 @@ def plan_run(
     check_profile(parameters["profile"])
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
-    name = digest(notebook, parameters, data["checksum"], code)
+    device = device_in_effect(device)
+    name = digest(notebook, parameters, data["checksum"], code, device)
     folder = Path(output_dir).absolute() / notebook.name / name
-    return Job(notebook, parameters, data, folder)
+    return Job(notebook, parameters, data, folder, device)
 
 
 def run(
@@ -124,7 +129,7 @@ def run(
             "file": str(job.notebook.path),
             "parameters": job.parameters,
             "data": job.data,
-            "command": command_line(job.notebook.argument, job.parameters),
+            "command": command_line(job.notebook.argument, job.parameters, job.device),
             "started": time.time(),
         }
         write_atomically(job.folder / PLAN, json.dumps(plan, indent=1) + "\n")
@@ -163,7 +168,7 @@ def _execute(job: Job, limits: Limits, watch: Callable[[Status], None]) -> None:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env=_environment(job.folder),
+            env=_environment(job),
             start_new_session=True,  # Ctrl-C comes to us alone
         )
     start, last_sample, last_kept = time.monotonic(), 0.0, 0.0
@@ -224,8 +229,8 @@ def _listen(channel: IO[str], news: dict[str, Any]) -> None:
                 news.update(json.loads(line))
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    env = {**os.environ, "MSGAN_RUN_DIR": str(folder)}
+def _environment(job: Job) -> dict[str, str]:
+    env = {**os.environ, "MSGAN_RUN_DIR": str(job.folder), VARIABLE: job.device}
     env.pop("MSGAN_PROFILE", None)  # the profile that was asked for wins
     env.pop("MPLBACKEND", None)  # figures go into the notebook
     # Dask sets it for its workers. With it every large tensor is memory new from the

@@ -144,6 +144,7 @@ class Dispatcher:
                 job.notebook.argument,
                 job.parameters,
                 str(job.folder),
+                job.device,
                 self.plan.limits,
                 key,
                 key=key,

@@ -11,7 +11,17 @@ from typing import Any
 import click
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.devices import VARIABLE, asked_for
 from msgan_lib.errors import CourseError
+
+# Of every command that computes.
+device_option = click.option(
+    "--device",
+    default="auto",
+    metavar="D",
+    help="Compute on cpu, cuda, cuda:1 or mps (default: what MSGAN_DEVICE says, else a "
+    "CUDA GPU if there is one). Bits repeat on CPUs alone.",
+)
 
 
 @click.command()
@@ -42,6 +52,7 @@ from msgan_lib.errors import CourseError
     help="Append a row as each run ends; runs whose row is there are not done again. "
     "Everything must be committed.",
 )
+@device_option
 @click.option(
     "--dry-run", is_flag=True, help="Say what there is to do, and do nothing."
 )
@@ -53,6 +64,7 @@ def sweep(
     workers: int | None,
     scheduler: str | None,
     record: Path | None,
+    device: str,
     dry_run: bool,
     retry_failed: bool,
     fail_fast: bool,
@@ -68,7 +80,14 @@ def sweep(
 
     if workers and scheduler:
         raise click.UsageError("Give --workers or --scheduler, not both.")
-    plan = sweeps.plan_sweep(file, output_dir)
+    if record:
+        if asked_for(device) not in ("auto", "cpu"):
+            raise CourseError(
+                "Recorded rows are from CPUs, where bits repeat; leave out --device "
+                f"and {VARIABLE}, or set them to cpu."
+            )
+        device = "cpu"
+    plan = sweeps.plan_sweep(file, output_dir, device)
     rows = None
     if record:
         check_clean()

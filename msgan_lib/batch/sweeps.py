@@ -43,7 +43,7 @@ class Plan:
         return len(self.seconds.keys() | self.recorded)
 
 
-def plan_sweep(path: Path, output_dir: Path) -> Plan:
+def plan_sweep(path: Path, output_dir: Path, device: str = "auto") -> Plan:
     """Read a sweep file and look at every run's folder; nothing is written.
 
     Raises CourseError for what is wrong with the file.
@@ -54,7 +54,7 @@ def plan_sweep(path: Path, output_dir: Path) -> Plan:
     plan = Plan([], sweep.limits)
     for point in sweep.points:
         try:
-            job = plan_point(sweep.notebook, point.given, output_dir, code)
+            job = plan_point(sweep.notebook, point.given, output_dir, code, device)
         except CourseError as error:
             raise point.place.error(str(error)) from None
         if job.folder in first:
@@ -75,10 +75,11 @@ def plan_point(
     parameters: Mapping[str, Any],
     output_dir: Path,
     code: Any = None,
+    device: str = "auto",
 ) -> Job:
     """Plan one run from typed parameters, as `msgan run` does from texts."""
     texts = {name: json.dumps(value) for name, value in parameters.items()}
-    return plan_run(notebook, texts, None, output_dir, code)
+    return plan_run(notebook, texts, None, output_dir, code, device)
 
 
 def why_failed(folder: Path) -> str | None:

@@ -25,6 +25,7 @@ def run_one(
     notebook: str,
     parameters: dict[str, Any],
     folder: str,
+    device: str,
     limits: runner.Limits,
     key: str,
 ) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def run_one(
     planned = Path(folder)
     try:
         book = find_notebook(notebook)
-        job = plan_point(book, parameters, planned.parents[len(Path(book.name).parts)])
+        output_dir = planned.parents[len(Path(book.name).parts)]
+        job = plan_point(book, parameters, output_dir, device=device)
         if job.folder != planned:
             return {
                 "state": "refused",

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.devices import choose_device, device_name, problem_of
+from msgan_lib.errors import CourseError
 
 FREE_GIGABYTES = 1.0  # checkpoints and executed notebooks of all lessons
 OLDEST_PYTHON = (3, 11)
@@ -33,6 +35,7 @@ def self_check() -> list[Check]:
         check_packages,
         # These compute something: a package can be there and yet not work.
         check_torch,
+        check_device,
         check_torchvision,
         check_kernel,
         check_data,
@@ -100,6 +103,24 @@ def check_torch() -> list[Check]:
     if product.sum().item() != 12:
         return [Check(False, "PyTorch multiplies wrongly; install torch again")]
     return [Check(True, "PyTorch computes")]
+
+
+def check_device() -> list[Check]:
+    """Does the device compute that trainings would take, and is there a GPU?"""
+    import torch
+
+    try:
+        chosen = device_name(str(choose_device()))
+    except CourseError as error:
+        return [Check(False, str(error).rstrip("."))]
+    told = f"a step of training works on {chosen}"
+    if torch.cuda.is_available() and not chosen.startswith("cuda"):
+        told += f"; the GPU {torch.cuda.get_device_name()} is not used"
+        if problem := problem_of("cuda"):
+            told += f" ({problem})"
+    elif chosen == "cpu":
+        told += "; there is no GPU that PyTorch can use (none is needed)"
+    return [Check(True, told)]
 
 
 def check_torchvision() -> list[Check]:
@@ -171,10 +192,4 @@ def information() -> list[Check]:
 
     cores = psutil.cpu_count(logical=False) or os.cpu_count()
     memory = psutil.virtual_memory().total / 1e9
-    try:
-        import torch
-
-        gpu = "a GPU" if torch.cuda.is_available() else "no GPU (none is needed)"
-    except Exception:
-        gpu = "GPU unknown"
-    return [Check(True, f"{cores} cores, {memory:.0f} GB of memory, {gpu}")]
+    return [Check(True, f"{cores} cores, {memory:.0f} GB of memory")]

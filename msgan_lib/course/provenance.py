@@ -12,13 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.devices import device_in_effect, device_name
 
 PACKAGES = ("torch", "torchvision", "numpy", "msgan_lib")
 
 
-def command_line(notebook: str, parameters: Mapping[str, Any]) -> str:
+def command_line(
+    notebook: str, parameters: Mapping[str, Any], device: str = "cpu"
+) -> str:
     """Return the `msgan run` command that makes this result again."""
     words = ["msgan", "run", notebook, "--profile", parameters["profile"]]
+    if device != "cpu":
+        words += ["--device", device]
     for name, value in parameters.items():
         if name != "profile":
             text = value if isinstance(value, str) else json.dumps(value)
@@ -27,7 +32,7 @@ def command_line(notebook: str, parameters: Mapping[str, Any]) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions on which the bits of a result depend, and the processor.
+    """Return the versions on which the bits of a result depend, and what computed it.
 
     Processors of one name can differ in their vector instructions, such as AVX2 and
     AVX512, and then in the last digits: PyTorch says which it uses.
@@ -45,6 +50,7 @@ def versions() -> dict[str, str]:
         "platform": platform.platform(),
         "processor": processor(),
         "instructions": torch.backends.cpu.get_cpu_capability(),
+        "device": device_name(device_in_effect()),
     }
 
 

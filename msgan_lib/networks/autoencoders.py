@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from msgan_lib.datasets import IMAGE_SIZE, NUM_CLASSES
+from msgan_lib.devices import device_of
 
 HIDDEN = 256
 
@@ -48,7 +49,7 @@ class Decoder(nn.Module):
     def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
         """Draw z (n, code_size) from the normal distribution, on our device."""
         z = torch.randn(n, self.code_size, generator=generator)
-        return z.to(self.layers[0].weight.device)
+        return z.to(device_of(self))
 
 
 class Autoencoder(nn.Module):

@@ -80,4 +80,5 @@ class MLPDiscriminator(nn.Module):
     def _disturbed(self, x: torch.Tensor) -> torch.Tensor:
         if not (self.training and self.noise):
             return x
-        return x + self.noise * torch.randn_like(x)
+        # Drawn on the CPU, where a seed repeats whatever the device is.
+        return x + self.noise * torch.randn(x.shape).to(x)

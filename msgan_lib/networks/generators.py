@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from msgan_lib.datasets import IMAGE_SIZE
+from msgan_lib.devices import device_of
 from msgan_lib.networks.classifiers import ConvBlock
 from msgan_lib.networks.weight_norm import WeightNormLinear
 
@@ -22,7 +23,7 @@ class NoiseToImages(nn.Module):
     def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
         """Draw z (n, latent_size) uniformly from 0 to 1, on the network's device."""
         z = torch.rand(n, self.latent_size, generator=generator)
-        return z.to(self.layers[0].weight.device)
+        return z.to(device_of(self))
 
 
 class Generator(NoiseToImages):
@@ -100,10 +101,16 @@ class NoiseImages(nn.Module):
     to images (batch, 1, 28, 28), and has no weights.
     """
 
+    def __init__(self):
+        super().__init__()
+        # Without weights it could not tell on which device it is.
+        self.register_buffer("place", torch.empty(0), persistent=False)
+
     def forward(self, z: torch.Tensor) -> torch.Tensor:
         """Return images (batch, 1, 28, 28)."""
         return z.view(-1, 1, IMAGE_SIZE, IMAGE_SIZE)
 
     def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
-        """Draw z (n, 784) uniformly from 0 to 1, on the CPU."""
-        return torch.rand(n, IMAGE_SIZE * IMAGE_SIZE, generator=generator)
+        """Draw z (n, 784) uniformly from 0 to 1, on the network's device."""
+        z = torch.rand(n, IMAGE_SIZE * IMAGE_SIZE, generator=generator)
+        return z.to(device_of(self))

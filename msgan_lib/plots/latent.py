@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from msgan_lib.devices import device_of
 from msgan_lib.plots.features import draw_codes
 from msgan_lib.plots.images import GREYS
 
@@ -24,7 +25,8 @@ def decoded_plane(decoder: nn.Module, side: int, reach: float = REACH) -> torch.
     line = torch.linspace(-reach, reach, side)
     second, first = torch.meshgrid(line.flip(0), line, indexing="ij")
     codes = torch.stack([first, second], dim=-1).view(-1, 2)  # (side * side, 2)
-    return decoder(codes)[:, 0].unflatten(0, (side, side))
+    images = decoder(codes.to(device_of(decoder))).cpu()
+    return images[:, 0].unflatten(0, (side, side))
 
 
 def show_decoded_plane(
@@ -58,7 +60,7 @@ def show_decoded_point(
     The words name the classes of the nearest codes.
     """
     with torch.no_grad():
-        image = decoder(torch.tensor([place]))[0, 0]
+        image = decoder(torch.tensor([place], device=device_of(decoder)))[0, 0].cpu()
     _, (left, right) = plt.subplots(
         1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1), layout="constrained"
     )

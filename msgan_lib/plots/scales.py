@@ -98,7 +98,7 @@ def _draw(panels: dict[str, torch.Tensor]) -> None:
         1, len(panels), figsize=(2.1 * len(panels), 2.6), layout="constrained"
     )
     for axis, (name, image) in zip(axes, panels.items(), strict=True):
-        axis.imshow(image[0, 0].numpy(), **shades(image))
+        axis.imshow(image[0, 0].cpu().numpy(), **shades(image))
         axis.set_title(name, fontsize=9)
         axis.set(xticks=[], yticks=[])
 

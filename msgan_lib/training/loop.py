@@ -8,10 +8,10 @@ import math
 import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -26,16 +26,6 @@ from msgan_lib.training.checkpoint import load_checkpoint, save_checkpoint
 
 class TrainingDiverged(CourseError):
     """A loss became infinite or not a number."""
-
-
-def choose_device(device: str = "auto") -> torch.device:
-    """Return the device to train on: "auto" takes a CUDA GPU where there is one.
-
-    Apple's GPUs are left to those who name "mps": they lack operations of ours.
-    """
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.device(device)
 
 
 def moving_average(network: nn.Module, decay: float = 0.99) -> AveragedModel:
@@ -95,12 +85,13 @@ class Training(ABC):
     epoch_losses: dict[str, list[float]] = field(default_factory=dict)
     cpu_seconds: float = 0.0  # spent so far, over all restarts
 
-    def prepare(self) -> Iterator[str]:
-        """Do what has to be done before the next step; say so before what takes long.
+    def prepare(  # noqa: B027 (most have nothing to prepare)
+        self, tell: Callable[["Aside"], None]
+    ) -> None:
+        """Do what has to be done before the next step; tell how far it is.
 
         A training that goes on from a checkpoint does it too.
         """
-        yield from ()
 
     def final_classifier(self) -> nn.Module:
         """Return what classifies in the end: the averaged network, if nothing joins."""
@@ -147,36 +138,64 @@ class Training(ABC):
         torch.set_rng_state(state["torch_rng"])
 
 
-# Told after every step: steps done, steps in all, and a line at the end of an epoch.
-Report = Callable[[int, int, str | None], None]
+class Aside(NamedTuple):
+    """Work beside the steps that takes long: what it is, and how far it is."""
+
+    name: str
+    share: float  # 0 to 1
+
+
+# Told after every step: steps done, steps in all, and a line at the end of an epoch or
+# how far other work is.
+Report = Callable[[int, int, str | Aside | None], None]
 
 
 class ProgressBar:
     """Show a training as a text bar with the time left, and its epochs' lines.
 
-    Both go to one stream: a notebook keeps the lines and the bar's last state.
+    Both go to one stream: a notebook keeps the lines and the bar's last state. Work
+    beside the steps has a bar of its own before the first step and after the last; in
+    between it is told behind the steps' bar.
     """
 
     def __init__(self, title: str):
         self.title = title
-        self.bar = None
+        self.bar = self.aside = None
 
-    def __call__(self, done: int, total: int, line: str | None = None) -> None:
+    def __call__(self, done: int, total: int, line: str | Aside | None = None) -> None:
         """Move the bar to `done` steps of `total`; print `line` above it."""
+        if isinstance(line, Aside):
+            self._tell(line)
+            return
         if self.bar is None:
-            self.bar = tqdm(
-                total=total,
-                initial=done,
-                desc=self.title,
-                unit="step",
-                file=sys.stdout,
-                mininterval=1.0,
-                ncols=79,
-            )
+            self._close_aside()
+            self.bar = _bar(self.title, total, done, "step")
         self.bar.update(done - self.bar.n)
         if line:
             tqdm.write(line)
         if done >= total:
+            self.bar.close()
+
+    def _tell(self, aside: Aside) -> None:
+        percent = round(100 * aside.share)
+        if self.bar is not None and not self.bar.disable:  # steps go on meanwhile
+            self.bar.set_postfix_str(f"{aside.name} {percent} %" * (percent < 100))
+            return
+        if self.aside is None:
+            self.aside = _bar(aside.name, 100, percent, "%")
+        self.aside.update(percent - self.aside.n)
+        if percent >= 100:
+            self._close_aside()
+
+    def _close_aside(self) -> None:
+        if self.aside is not None:
+            self.aside.close()
+            self.aside = None
+
+    def close(self) -> None:
+        """Leave the bars as they are."""
+        self._close_aside()
+        if self.bar is not None:
             self.bar.close()
 
     def skip(self, steps: int) -> None:
@@ -185,6 +204,18 @@ class ProgressBar:
             self.bar.initial += steps
             self.bar.n += steps
             self.bar.last_print_n += steps
+
+
+def _bar(title: str, total: int, done: int, unit: str) -> tqdm:
+    return tqdm(
+        total=total,
+        initial=done,
+        desc=title,
+        unit=unit,
+        file=sys.stdout,
+        mininterval=1.0,
+        ncols=79,
+    )
 
 
 def run_training(
@@ -211,11 +242,10 @@ def run_training(
         state = load_checkpoint(checkpoint, training.config)
         if state is not None:
             training.load_state_dict(state)
-    report(training.steps_done, num_steps, None)
     start = time.process_time() - training.cpu_seconds
     if training.steps_done < num_steps:
-        for line in training.prepare():
-            report(training.steps_done, num_steps, line)
+        training.prepare(lambda aside: report(training.steps_done, num_steps, aside))
+    report(training.steps_done, num_steps, None)
     while training.steps_done < num_steps:
         losses = {k: torch.as_tensor(v).item() for k, v in training.step().items()}
         training.steps_done += 1

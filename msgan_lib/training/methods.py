@@ -5,7 +5,7 @@ from torch import nn
 
 from msgan_lib.data import FewLabels
 from msgan_lib.errors import CourseError
-from msgan_lib.neighbours import NeighbourClassifier
+from msgan_lib.neighbours import NeighbourClassifier, Watch, nobody
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import (
@@ -224,12 +224,17 @@ def _start_from_data(network: nn.Module, data: FewLabels) -> None:
         network.start_from(data.x_unlabelled[:500])
 
 
-def fit_without_steps(method: str, data: FewLabels, seed: int) -> nn.Module:
-    """Return the classifier of a method that trains no network."""
+def fit_without_steps(
+    method: str, data: FewLabels, seed: int, watch: Watch = nobody
+) -> nn.Module:
+    """Return the classifier of a method that trains no network.
+
+    `watch` is told which share of what takes long is done.
+    """
     torch.manual_seed(named_seed(seed, "initial weights"))
     if method == "propagated_neighbours":
         x, y = data.x_labelled, data.y_labelled
-        y = torch.cat([y, propagate_labels(x, y, data.x_unlabelled)])
+        y = torch.cat([y, propagate_labels(x, y, data.x_unlabelled, watch)])
         return NeighbourClassifier(torch.cat([x, data.x_unlabelled]), y)
     features = {
         "laplacian_linear": laplacian_features,

@@ -1,6 +1,7 @@
 """One method trained from scratch and scored once, for notebooks and sweeps."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ import torch
 from torch import nn
 
 from msgan_lib.data import FewLabels, load_few_labels
+from msgan_lib.devices import choose_device
 from msgan_lib.measure import count_weights, evaluate
+from msgan_lib.neighbours import Watch, nobody
 from msgan_lib.seeding import seed_everything
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
-from msgan_lib.training.loop import Report, choose_device, run_training
+from msgan_lib.training.loop import Aside, Report, run_training
 from msgan_lib.training.methods import (
     AUTOENCODERS,
     SEMISUPERVISED_NETWORKS,
@@ -75,8 +78,15 @@ def train_method(
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
     data = data.to(choose_device(device))
+
+    def watch_of(name: str) -> Watch:
+        """Return what tells `report` how far the work of that name is."""
+        if report is None:
+            return nobody
+        return lambda share: report(num_steps, num_steps, Aside(name, share))
+
     if method in WITHOUT_STEPS:
-        return _fit(method, data, seed)
+        return _fit(method, data, seed, watch_of)
     training = make_training(method, data, num_steps, seed)
     training.config |= {
         "method": method,
@@ -99,14 +109,14 @@ def train_method(
     if method in SEMISUPERVISED_NETWORKS or method in AUTOENCODERS:
         linear = FeatureClassifier(frozen_features(training.averaged.module), data)
         frozen = evaluate(linear, data.x_test, data.y_test).error_percent
-    classifier, alone = training.final_classifier(), None
+    classifier, alone, watch = training.final_classifier(), None, nobody
     if classifier is not training.averaged:
-        if report:
-            report(num_steps, num_steps, "neighbours vote on the test images")
         alone = evaluate(training.averaged, data.x_test, data.y_test).correct
+        watch = watch_of("neighbours vote")
     return _score(
         classifier,
         data,
+        watch,
         method=method,
         history=training.history,
         development_error_percent=training.history[-1]["held_out_error_percent"],
@@ -118,15 +128,23 @@ def train_method(
     )
 
 
-def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
+def _fit(
+    method: str, data: FewLabels, seed: int, watch_of: Callable[[str], Watch]
+) -> Outcome:
     """Fit and score a method without steps."""
     start = time.process_time()
-    network = fit_without_steps(method, data, seed)
+    network = fit_without_steps(method, data, seed, watch_of("fitting"))
     seconds = time.process_time() - start
-    development = evaluate(network, data.x_development, data.y_development)
+    development = evaluate(
+        network,
+        data.x_development,
+        data.y_development,
+        watch=watch_of("development images"),
+    )
     return _score(
         network,
         data,
+        watch_of("test images"),
         method=method,
         history=[],
         development_error_percent=development.error_percent,
@@ -138,8 +156,8 @@ def _fit(method: str, data: FewLabels, seed: int) -> Outcome:
     )
 
 
-def _score(network: nn.Module, data: FewLabels, **known: Any) -> Outcome:
-    test = evaluate(network, data.x_test, data.y_test)
+def _score(network: nn.Module, data: FewLabels, watch: Watch, **known: Any) -> Outcome:
+    test = evaluate(network, data.x_test, data.y_test, watch=watch)
     return Outcome(
         num_weights=count_weights(network),
         test_predictions=test.predictions,

@@ -5,7 +5,7 @@ GAN's terms and the one without are the same lines: a generator that is there ad
 two terms, and nothing else changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -22,10 +22,16 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
-from msgan_lib.neighbours import NeighbourClassifier, NetworkAndNeighbours
+from msgan_lib.neighbours import (
+    NeighbourClassifier,
+    NetworkAndNeighbours,
+    Watch,
+    nobody,
+)
 from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
 from msgan_lib.training.loop import (
+    Aside,
     Training,
     draw_batch,
     moving_average,
@@ -120,12 +126,9 @@ class SemiSupervisedTraining(Training):
                 "schedule_generator": self.schedule_generator,
             }
 
-    def prepare(self) -> Iterator[str]:
+    def prepare(self, tell: Callable[[Aside], None]) -> None:
         """Hand labels on."""
-        x = self.hand_on_to()
-        if len(x):
-            yield f"handing labels on between {len(x):,} images; then training begins"
-        _ = self.known
+        self.known = self._known(lambda share: tell(Aside("handing labels on", share)))
 
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
@@ -203,11 +206,15 @@ class SemiSupervisedTraining(Training):
     @cached_property
     def known(self) -> tuple[torch.Tensor, torch.Tensor]:
         """The images whose labels were given or handed on, and their labels."""
+        return self._known(nobody)
+
+    def _known(self, watch: Watch) -> tuple[torch.Tensor, torch.Tensor]:
         x, y = self.data.x_labelled, self.data.y_labelled
         others = self.hand_on_to()
         if not len(others):
             return x, y
-        return torch.cat([x, others]), torch.cat([y, propagate_labels(x, y, others)])
+        y_others = propagate_labels(x, y, others, watch)
+        return torch.cat([x, others]), torch.cat([y, y_others])
 
     def hand_on_to(self) -> torch.Tensor:
         """Return the unlabelled images that are to get labels from neighbours.

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from msgan_lib.devices import choose_device
 from msgan_lib.errors import CourseError
 from msgan_lib.processes import die_with_parent
-from msgan_lib.training.loop import ProgressBar
+from msgan_lib.training.loop import Aside, ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
 
 
@@ -26,10 +27,15 @@ def train_side_by_side(
     the longest first. One bar shows them all. If one fails, the others are stopped and
     a CourseError says which and why; their checkpoints stay.
     """
-    waiting = list(enumerate(jobs))[::-1]
     running: dict[Connection, tuple[int, Any]] = {}
     outcomes: dict[int, Outcome] = {}
+    # Chosen here, so that what is said of a GPU is said once, and where it is read.
+    devices = [str(choose_device(job.get("device", "auto"))) for job in jobs]
+    jobs = [
+        {**job, "device": device} for job, device in zip(jobs, devices, strict=True)
+    ]
     progress = _JointProgress([job["num_steps"] for job in jobs])
+    waiting = list(enumerate(jobs))[::-1]
     try:
         while waiting and len(running) < workers:
             index, job = waiting.pop()
@@ -109,8 +115,18 @@ class _JointProgress:
         self.done: list[int | None] = [None] * len(num_steps)  # None: not begun
         self.total = sum(num_steps)
         self.bar = ProgressBar("training")
+        self.asides: dict[int, float] = {}  # how far other work of each job is
 
-    def update(self, index: int, method: str, done: int, line: str | None) -> None:
+    def update(
+        self, index: int, method: str, done: int, line: str | Aside | None
+    ) -> None:
+        if isinstance(line, Aside):
+            self.asides[index] = line.share
+            share = sum(self.asides.values()) / len(self.asides)
+            if share == 1:
+                self.asides.clear()
+            self.bar(0, self.total, line._replace(share=share))
+            return
         if self.done[index] is None:
             self.bar.skip(done)
         self.done[index] = done
@@ -118,5 +134,4 @@ class _JointProgress:
         self.bar(sum(filter(None, self.done)), self.total, line)
 
     def close(self) -> None:
-        if self.bar.bar is not None:
-            self.bar.bar.close()
+        self.bar.close()

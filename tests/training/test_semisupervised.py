@@ -6,7 +6,7 @@ import torch
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import semisupervised
-from msgan_lib.training.loop import run_training
+from msgan_lib.training.loop import Aside, run_training
 from msgan_lib.training.semisupervised import (
     SemiSupervisedRecipe,
     SemiSupervisedTraining,
@@ -151,23 +151,35 @@ def test_input_noise_has_its_size_and_a_new_draw_each_time(data):
     assert not torch.equal(first, second)
 
 
-def test_a_long_preparation_is_told_before_it_begins(data, monkeypatch):
-    lines = []
+def test_it_is_told_how_far_a_long_preparation_is(data):
+    told = []
 
     def report(done, total, line=None):
-        lines.append(line)
+        told.append((done, line))
 
-    def propagate(*_):
-        assert lines[-1] == (
-            "handing labels on between 300 images; then training begins"
-        )
-        lines.append("handed on")
-        return torch.arange(300) % 10
-
-    monkeypatch.setattr(semisupervised, "propagate_labels", propagate)
     run_training(training(data), 1, data.x_test, data.y_test, report=report)
-    assert lines.count("handed on") == 1
-    lines.clear()
+    shares = [line.share for done, line in told if isinstance(line, Aside)]
+    assert [isinstance(line, Aside) for _, line in told[: len(shares)]] == (
+        [True] * len(shares)  # before the first step
+    )
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+    told.clear()
     given = training(data, propagated_per_step=0)
     run_training(given, 1, data.x_test, data.y_test, report=report)
-    assert not any(line and line.startswith("handing") for line in lines)
+    assert not any(isinstance(line, Aside) for _, line in told)
+
+
+def test_labels_are_handed_on_once(data, monkeypatch):
+    calls = []
+
+    def propagate(x, y, others, watch):
+        calls.append(len(others))
+        return torch.arange(len(others)) % 10
+
+    monkeypatch.setattr(semisupervised, "propagate_labels", propagate)
+    started = training(data)
+    run_training(started, 1, data.x_test, data.y_test)
+    started.final_classifier()
+    assert len(calls) == 1

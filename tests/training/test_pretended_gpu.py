@@ -1,0 +1,36 @@
+"""Every kind of training on a pretended GPU: no machine needs one for this."""
+
+import numpy as np
+import pytest
+import torch
+from kinds import ONE_OF_EACH_KIND
+from pretended_gpu import pretended_gpu
+
+from msgan_lib.training import outcome
+
+
+@pytest.fixture
+def gpu(monkeypatch):
+    with pretended_gpu() as name:
+        monkeypatch.setattr(outcome, "choose_device", torch.device)
+        yield name
+
+
+@pytest.mark.parametrize("method", ONE_OF_EACH_KIND)
+def test_no_training_mixes_devices(train_on, gpu, method):
+    there, here = (train_on(method, num_steps=1, device=name) for name in (gpu, "cpu"))
+    assert there.weights.keys() == here.weights.keys()
+    for name, value in here.weights.items():
+        assert value.device == there.weights[name].device == torch.device("cpu")
+        # The same kernels but for the LSTM, of which the CPU has one of its own.
+        torch.testing.assert_close(there.weights[name], value)
+    assert np.array_equal(there.test_correct, here.test_correct)
+
+
+def test_the_pretended_gpu_refuses_what_a_gpu_refuses(gpu):
+    x = torch.ones(2, 2)
+    with pytest.raises(RuntimeError, match="two devices"):
+        x.to(gpu) @ x
+    with pytest.raises(RuntimeError, match="two devices"):
+        torch.nn.Linear(2, 2)(x.to(gpu))
+    assert torch.equal((2 * x.to(gpu)[torch.tensor([0])]).cpu(), 2 * x[:1])
