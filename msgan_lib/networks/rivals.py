@@ -42,5 +42,6 @@ class RowLSTM(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return class logits (batch, 10)."""
         rows = x.squeeze(1)  # (batch, 28 steps, 28 pixels)
+        self.lstm.flatten_parameters()  # a copy's are in pieces, which slows a GPU
         memory, _ = self.lstm(rows)  # (batch, 28, hidden_size): after each row
         return self.head(memory[:, -1])
