@@ -47,7 +47,7 @@ packages = pathlib.Path(sysconfig.get_path("purelib"))
 (packages / "course.pth").write_text(str(here))
 info = packages / "msgan_lib-0.1.0.dist-info"
 info.mkdir(exist_ok=True)
-(info / "METADATA").write_text("Metadata-Version: 2.1\\nName: msgan_lib\\nVersion: 1\\n")
+(info / "METADATA").write_text("Metadata-Version: 2.1\\nName: msgan_lib\\n")
 (info / "direct_url.json").write_text('{"url": "%s"}' % here.as_uri())
 msgan = here / ".venv/bin/msgan"
 code = "import msgan_lib; print(msgan_lib.__file__)"
@@ -136,7 +136,7 @@ def test_an_installation_that_failed_starts_again(course):
     assert install(course)[0] == 0
     (course / ".venv" / ".installed").unlink()
     (course / "fail").touch()
-    code, out, err = install(course)
+    code, _, err = install(course)
     assert code != 0
     assert "pip says why" in err
     assert "error: pip failed" in err
