@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from msgan_lib import PROJECT_ROOT
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
+from msgan_lib.folders import course_folder
 
 NUM_CLASSES = 10
 IMAGE_SIZE = 28
@@ -66,9 +66,12 @@ class DataError(CourseError):
 
 
 def data_folder(dataset: str) -> Path:
-    """Return the folder of a data set: below MSGAN_DATA if set, else below `data/`."""
+    """Return the folder of a data set: below MSGAN_DATA if set, else below `data/`.
+
+    Raises DataError for an unknown data set, CourseError where there is no `data/`.
+    """
     _checksums(dataset)
-    root = os.environ.get("MSGAN_DATA") or PROJECT_ROOT / "data"
+    root = os.environ.get("MSGAN_DATA") or course_folder() / "data"
     return Path(root) / dataset
 
 

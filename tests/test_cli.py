@@ -1,5 +1,6 @@
 """The command line: what it refuses before anything starts, and what it says."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -198,15 +199,26 @@ def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
     assert all(line.startswith(("[OK] ", "[FAIL] ")) for line in lines)
     failed = [line for line in lines if line.startswith("[FAIL]")]
     assert (code, bool(err)) == ((1, True) if failed else (0, False))
-    for word in ("Python 3", "torch 2", "PyTorch computes", "data of mnist", "cores"):
+    for word in (
+        "Python 3",
+        "torch 2",
+        "PyTorch computes",
+        "data of mnist",
+        "draws",
+        "kernel python3 starts",
+        "can be locked",
+        "cores",
+    ):
         assert any(word in line for line in lines), word
 
     found = doctor.version
+    kernel = [doctor.Check(True, "a kernel")]
     monkeypatch.setattr(
         doctor, "version", lambda name: "0.1" if name == "torch" else found(name)
     )
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (4, 0))
     monkeypatch.setattr(doctor, "FREE_GIGABYTES", 1e9)
+    monkeypatch.setattr(doctor, "check_kernel", lambda: kernel)  # it takes its time
     code, out, err = msgan("doctor")
     assert code == 1
     assert "[FAIL] torch is 0.1; this course needs torch>=" in out
@@ -223,15 +235,58 @@ def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     (check,) = doctor.check_kernel()
     assert not check.ok
-    assert "/bin/false" in check.text
+    assert "python3 (/bin/false) does not start" in check.text
     assert str(stale) in check.text
-    spec["argv"] = [sys.executable]
+    # It starts, in this very Python, and finds another msgan_lib there.
+    other = tmp_path / "msgan_lib"
+    other.mkdir()
+    (other / "__init__.py").touch()
+    program = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec |= {"argv": [sys.executable, *program], "env": {"PYTHONPATH": str(tmp_path)}}
     (stale / "kernel.json").write_text(json.dumps(spec))
-    assert doctor.check_kernel()[0].ok
+    (check,) = doctor.check_kernel()
+    assert not check.ok
+    assert f"imports {other / '__init__.py'}; remove its description" in check.text
+
+
+def test_doctor_tries_locks_and_the_right_to_write(monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def missing(file, operation):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    assert all(check.ok for check in doctor.check_disk())
+    monkeypatch.setattr(fcntl, "flock", missing)
+    written, locked, _ = doctor.check_disk()
+    assert (written.ok, locked.ok) == (True, False)
+    assert "has no locks" in locked.text
+    assert "--output-dir" in locked.text
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("scipy.stats", "statistics could not be checked"),
+        ("skimage.feature", "statistics could not be checked"),
+        ("matplotlib.figure", "pictures could not be checked"),
+        ("jupyter_client.manager", "does not start"),
+    ],
+)
+def test_doctor_tries_what_is_there_and_broken(monkeypatch, name, line):
+    monkeypatch.setitem(sys.modules, name, None)
+    tried = (doctor.check_statistics, doctor.check_pictures, doctor.check_kernel)
+    if name != "jupyter_client.manager":
+        tried = tried[:2]
+    failed = [
+        check for each in tried for check in doctor._guarded(each) if not check.ok
+    ]
+    assert len(failed) == 1
+    assert line in failed[0].text
 
 
 @pytest.mark.parametrize("package", ["packaging", "psutil", "numpy", "torchvision"])
 def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
+    monkeypatch.setattr(doctor, "check_kernel", lambda: [])  # it takes its time
     monkeypatch.setitem(sys.modules, package, None)
     for name in list(sys.modules):  # they would not import it again
         if name.startswith(("msgan_lib.datasets", f"{package}.")):

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from msgan_lib import PROJECT_ROOT
 from msgan_lib.errors import CourseError
+from msgan_lib.folders import runs_folder
 
 
 @click.command()
@@ -19,7 +19,7 @@ from msgan_lib.errors import CourseError
 @click.option(
     "--output-dir",
     type=click.Path(path_type=Path),
-    default=PROJECT_ROOT / "runs",
+    default=runs_folder,
     metavar="DIR",
     help="Where run folders go (default: runs/ of the course); every machine must see "
     "it under this name.",
