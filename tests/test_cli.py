@@ -11,7 +11,7 @@ import pytest
 
 from msgan_lib import cli
 from msgan_lib.batch import notebooks, runner
-from msgan_lib.course import authoring, doctor, profiles
+from msgan_lib.course import authoring, doctor, profiles, readme
 
 
 @pytest.fixture
@@ -111,26 +111,28 @@ def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sente
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "culprit", "command"),  # the rest of the sentence is click's
     [
-        (["sing"], "No such command 'sing'; see `msgan --help`."),
-        ([], "Missing command; see `msgan --help`."),
-        (["data"], "Missing command; see `msgan data --help`."),
-        (["run", "--fast"], "No such option '--fast'"),
-        (["run", "--time-limit", "0"], "'--time-limit'"),
-        (["run", "--time-limit", "soon"], "'--time-limit'"),
-        (["data", "fetch"], "Missing argument 'NAME'"),
-        (["sweep"], "Missing argument 'SWEEP.yaml'"),
-        (["sweep", "x.yaml", "--workers", "0"], "'--workers'"),
-        (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both"),
-        (["table"], "Missing argument 'DIR|FILE.jsonl'"),
+        (["sing"], "'sing'", ""),
+        ([], "command", ""),
+        (["data"], "command", " data"),
+        (["run", "--fast"], "--fast", " run"),
+        (["run", "--time-limit", "0"], "'--time-limit'", " run"),
+        (["run", "--time-limit", "soon"], "'--time-limit'", " run"),
+        (["data", "fetch"], "'NAME'", " data fetch"),
+        (["sweep"], "'SWEEP.yaml'", " sweep"),
+        (["sweep", "x.yaml", "--workers", "0"], "'--workers'", " sweep"),
+        (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both", " sw"),
+        (["table"], "'DIR|FILE.jsonl'", " table"),
     ],
 )
-def test_bad_usage_is_told_in_one_line(msgan, words, sentence):
+def test_bad_usage_is_told_in_one_line(msgan, words, culprit, command):
     code, out, err = msgan(*words)
     assert (code, out) == (2, "")
     assert err.startswith("error: ")
-    assert sentence in err
+    assert culprit in err
+    assert f"; see `msgan{command}" in err
+    assert err.endswith(" --help`.\n")
     assert len(err.splitlines()) == 1
 
 
@@ -318,6 +320,11 @@ def test_notebooks_build_hands_its_options_on(msgan, monkeypatch):
         return ["03_rivals.ipynb"]
 
     monkeypatch.setattr(authoring, "build", build)
-    assert msgan("notebooks", "build") == (0, "wrote 03_rivals.ipynb\n", "")
+    monkeypatch.setattr(readme, "refresh", lambda: ["README.md"])
+    assert msgan("notebooks", "build") == (
+        0,
+        "wrote 03_rivals.ipynb\nwrote README.md\n",
+        "",
+    )
     msgan("notebooks", "build", "03_rivals", "--force", "--no-execute")
     assert calls == [((), False, True), (("03_rivals",), True, False)]
