@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         if isinstance(error.__cause__, OSError):  # it could not be written
-            print(f"  another folder: {COMMAND}", file=sys.stderr)
+            where = f"make lab WORK=FOLDER, or {COMMAND}"
+            print(f"  another folder: {where}", file=sys.stderr)
         return 1
     shown = Path(named or work.name)
     for name in copied:

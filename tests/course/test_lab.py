@@ -67,6 +67,7 @@ def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(root, capsys):
     assert lab.main() == 1
     sentence, where = capsys.readouterr().err.splitlines()
     assert sentence.startswith("error: ")
-    assert "another folder: python -m msgan_lib.course.lab FOLDER" in where
+    assert "another folder: make lab WORK=FOLDER" in where
+    assert "python -m msgan_lib.course.lab FOLDER" in where
     with pytest.raises(CourseError):
         lab.copy_lessons(root / "notebooks", root / "work")
