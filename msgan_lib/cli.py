@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from msgan_lib import PROJECT_ROOT, __version__
+from msgan_lib import __version__
 from msgan_lib.batch.sweep_command import device_option, sweep
 from msgan_lib.batch.table_command import table
 from msgan_lib.errors import CourseError
+from msgan_lib.folders import course_folder, runs_folder
 
 
 @click.group(
@@ -60,9 +61,10 @@ def doctor() -> None:
 @click.option(
     "--output-dir",
     type=click.Path(path_type=Path),
-    default=PROJECT_ROOT / "runs",
+    default=runs_folder,
     metavar="DIR",
-    help="Where run folders go (default: runs/ of the course).",
+    help="Where run folders go (default: runs/ of the course, or ~/msgan/runs where "
+    "you may not write there).",
 )
 @device_option
 @click.option(
@@ -233,6 +235,7 @@ def build(stems: tuple[str, ...], force: bool, no_execute: bool) -> None:
 
     README.md's tables are made anew from what was measured.
     """
+    course_folder()
     from msgan_lib.course import authoring, readme
 
     written = authoring.build(stems, force=force, execute=not no_execute)
@@ -247,6 +250,7 @@ def check(stems: tuple[str, ...]) -> None:
 
     Exit code 1 if one is not.
     """
+    course_folder()
     from msgan_lib.course import authoring, readme
 
     problems = [*authoring.check(stems), *readme.check()]

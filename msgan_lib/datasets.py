@@ -8,14 +8,15 @@ import gzip
 import hashlib
 import os
 import struct
+import time
 import zlib
 from pathlib import Path
 
 import numpy as np
 
-from msgan_lib import PROJECT_ROOT
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
+from msgan_lib.folders import course_folder
 
 NUM_CLASSES = 10
 IMAGE_SIZE = 28
@@ -53,6 +54,11 @@ SPLIT_FILES = {
 }
 # Where Debian's package dataset-fashion-mnist puts its files.
 DEBIAN_FOLDER = Path("/usr/share/datasets")
+# A download is given up after so many seconds without a byte, and in all; the largest
+# file has 26 MB.
+SILENT_SECONDS = 30.0
+DOWNLOAD_SECONDS = 900.0
+MOST_BYTES = 100_000_000
 
 
 class DataError(CourseError):
@@ -60,9 +66,12 @@ class DataError(CourseError):
 
 
 def data_folder(dataset: str) -> Path:
-    """Return the folder of a data set: below MSGAN_DATA if set, else below `data/`."""
+    """Return the folder of a data set: below MSGAN_DATA if set, else below `data/`.
+
+    Raises DataError for an unknown data set, CourseError where there is no `data/`.
+    """
     _checksums(dataset)
-    root = os.environ.get("MSGAN_DATA") or PROJECT_ROOT / "data"
+    root = os.environ.get("MSGAN_DATA") or course_folder() / "data"
     return Path(root) / dataset
 
 
@@ -103,7 +112,8 @@ def fetch(dataset: str, source: Path | str | None = None) -> Path:
 
     Takes the files of the folder `source` if one is named; else those of Debian's
     package where that is installed; else torchvision's mirror. Files that are there and
-    sound are kept. Raises DataError where no source has the right files.
+    sound are kept; the others are written once all of them are found and right. Raises
+    DataError where no source has the right files.
     """
     folder = data_folder(dataset)
     wrong = [name for name, problem in verify(dataset) if problem]
@@ -111,14 +121,16 @@ def fetch(dataset: str, source: Path | str | None = None) -> Path:
         return folder
     if source is None and (DEBIAN_FOLDER / dataset).is_dir():
         source = DEBIAN_FOLDER / dataset
+    found = {}
     for file_name in wrong:
-        compressed = (
-            _from_mirror(dataset, file_name)
-            if source is None
-            else _from_folder(Path(source), file_name)
-        )
-        name = file_name.removesuffix(".gz")
-        _check(dataset, name, compressed, f"{file_name} from {source or 'the mirror'}")
+        if source is None:
+            found[file_name] = _from_mirror(dataset, file_name)
+        else:
+            found[file_name] = _from_folder(Path(source), file_name)
+        name, what = file_name.removesuffix(".gz"), source or "the mirror"
+        remedy = _other_source(dataset)
+        _check(dataset, name, found[file_name], f"{file_name} from {what}", remedy)
+    for file_name, compressed in found.items():
         write_atomically(folder / file_name, compressed)
     return folder
 
@@ -137,6 +149,12 @@ def _remedy(dataset: str) -> str:
     return f"run `msgan data fetch {dataset}`"
 
 
+def _other_source(dataset: str) -> str:
+    return (
+        f"name a folder that has the files: `msgan data fetch {dataset} --from FOLDER`"
+    )
+
+
 def _read_checked(dataset: str, folder: Path, name: str) -> bytes:
     path = folder / f"{name}.gz"
     try:
@@ -145,25 +163,25 @@ def _read_checked(dataset: str, folder: Path, name: str) -> bytes:
         raise DataError(f"{path} is missing; {_remedy(dataset)}.") from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}.") from None
-    return _check(dataset, name, compressed, f"{path}")
+    return _check(dataset, name, compressed, f"{path}", _remedy(dataset))
 
 
-def _check(dataset: str, name: str, compressed: bytes, what: str) -> bytes:
+def _check(dataset: str, name: str, compressed: bytes, what: str, remedy: str) -> bytes:
     try:
         content = gzip.decompress(compressed)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         content = b""
     if not content:
-        raise DataError(f"{what} is cut short or no gzip file; {_remedy(dataset)}.")
+        raise DataError(f"{what} is cut short or no gzip file; {remedy}.")
     magic = bytes([0, 0, 8, 3 if "images" in name else 1])  # uint8, number of axes
     if content[:4] != magic:
         raise DataError(
             f"{what} is not the IDX file it should be: its magic number is "
-            f"{content[:4].hex()}, not {magic.hex()}; {_remedy(dataset)}."
+            f"{content[:4].hex()}, not {magic.hex()}; {remedy}."
         )
     if hashlib.sha256(content).hexdigest() != DATASETS[dataset][name]:
         raise DataError(
-            f"{what} was altered (its SHA-256 is not {dataset}'s); {_remedy(dataset)}."
+            f"{what} was altered (its SHA-256 is not {dataset}'s); {remedy}."
         )
     return content
 
@@ -185,24 +203,48 @@ def _from_folder(source: Path, file_name: str) -> bytes:
 
 
 def _from_mirror(dataset: str, file_name: str) -> bytes:
-    import tempfile
-    from urllib.error import URLError
-
-    from torchvision.datasets import FashionMNIST
-    from torchvision.datasets.utils import download_url
+    from http.client import HTTPException
 
     if dataset != "fashion-mnist":
         raise DataError(
             f"{dataset} is part of the course and is not fetched; {_remedy(dataset)}."
         )
-    with tempfile.TemporaryDirectory() as folder:
-        for mirror in FashionMNIST.mirrors:
-            try:
-                download_url(mirror + file_name, folder)
-                return (Path(folder) / file_name).read_bytes()
-            except (URLError, OSError, RuntimeError):
-                continue
+    from torchvision.datasets import FashionMNIST
+
+    reason = "no mirror is known"
+    for mirror in FashionMNIST.mirrors:
+        try:
+            return _download(mirror + file_name)
+        # Between here and the mirror anything may answer: half a chunk, a redirect to
+        # itself, no HTTP at all; and a proxy's address may be none (a ValueError).
+        except (OSError, HTTPException, ValueError) as error:
+            reason = " ".join(str(getattr(error, "reason", "") or error).split())
+            if not reason.isprintable():
+                reason = type(error).__name__
     raise DataError(
-        f"{file_name} could not be downloaded; check the network, or name a folder "
-        "that has the files: `msgan data fetch fashion-mnist --from FOLDER`."
+        f"{file_name} could not be downloaded ({reason:.150}); check the network and "
+        f"the proxy, or {_other_source(dataset)}."
     )
+
+
+def _download(url: str) -> bytes:
+    """Return what is at `url`; raises OSError, HTTPException or ValueError."""
+    from urllib.request import build_opener
+
+    from tqdm import tqdm
+
+    content, end = bytearray(), time.monotonic() + DOWNLOAD_SECONDS
+    with (
+        build_opener().open(url, timeout=SILENT_SECONDS) as response,
+        # disable=None: no bar where nobody looks
+        tqdm(desc=url, unit="B", unit_scale=True, disable=None) as bar,
+    ):
+        bar.total = response.length
+        while chunk := response.read1(2**16):
+            content += chunk
+            bar.update(len(chunk))
+            if len(content) > MOST_BYTES:
+                raise ValueError(f"more than {MOST_BYTES:,} bytes came")
+            if time.monotonic() > end:
+                raise TimeoutError(f"not done after {DOWNLOAD_SECONDS:g} s")
+    return bytes(content)

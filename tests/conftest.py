@@ -1,8 +1,9 @@
-"""What holds for every test: no network, one name for cells, results out of the way."""
+"""What holds for every test: no network, nothing written into the work tree."""
 
 import os
 import runpy
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -69,8 +70,40 @@ class NotebookEnvironment:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class WorkTree:
+    """Fails the tests if a file of the repository was written meanwhile."""
+
+    def __init__(self):
+        self.before, self.written = self.files(), []
+
+    @staticmethod
+    def files():
+        """Return {name: when it was written}, of all files that git does not ignore."""
+        root = Path(__file__).parent.parent
+        command = ["git", "ls-files", "-z", "-co", "--exclude-standard"]
+        try:
+            names = subprocess.run(command, cwd=root, capture_output=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return {}  # not under git
+        paths = [root / os.fsdecode(name) for name in names.stdout.split(b"\0") if name]
+        return {str(p): p.lstat().st_mtime_ns for p in paths if os.path.lexists(p)}
+
+    def pytest_sessionfinish(self, session):
+        changed = self.before.items() ^ self.files().items()
+        self.written = sorted({name for name, _ in changed})
+        if self.written:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        for name in self.written:
+            line = f"error: {name} was written or removed while the tests ran"
+            terminalreporter.write_line(line, red=True)
+
+
 def pytest_configure(config):
     config.pluginmanager.register(NotebookEnvironment())
+    if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
+        config.pluginmanager.register(WorkTree())
 
 
 def pytest_collection_modifyitems(items):

@@ -1,5 +1,6 @@
 """The command line: what it refuses before anything starts, and what it says."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from msgan_lib import cli
 from msgan_lib.batch import notebooks, runner
-from msgan_lib.course import authoring, doctor, profiles
+from msgan_lib.course import authoring, doctor, profiles, readme
 
 
 @pytest.fixture
@@ -110,26 +111,28 @@ def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sente
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "culprit", "command"),  # the rest of the sentence is click's
     [
-        (["sing"], "No such command 'sing'; see `msgan --help`."),
-        ([], "Missing command; see `msgan --help`."),
-        (["data"], "Missing command; see `msgan data --help`."),
-        (["run", "--fast"], "No such option '--fast'"),
-        (["run", "--time-limit", "0"], "'--time-limit'"),
-        (["run", "--time-limit", "soon"], "'--time-limit'"),
-        (["data", "fetch"], "Missing argument 'NAME'"),
-        (["sweep"], "Missing argument 'SWEEP.yaml'"),
-        (["sweep", "x.yaml", "--workers", "0"], "'--workers'"),
-        (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both"),
-        (["table"], "Missing argument 'DIR|FILE.jsonl'"),
+        (["sing"], "'sing'", ""),
+        ([], "command", ""),
+        (["data"], "command", " data"),
+        (["run", "--fast"], "--fast", " run"),
+        (["run", "--time-limit", "0"], "'--time-limit'", " run"),
+        (["run", "--time-limit", "soon"], "'--time-limit'", " run"),
+        (["data", "fetch"], "'NAME'", " data fetch"),
+        (["sweep"], "'SWEEP.yaml'", " sweep"),
+        (["sweep", "x.yaml", "--workers", "0"], "'--workers'", " sweep"),
+        (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both", " sw"),
+        (["table"], "'DIR|FILE.jsonl'", " table"),
     ],
 )
-def test_bad_usage_is_told_in_one_line(msgan, words, sentence):
+def test_bad_usage_is_told_in_one_line(msgan, words, culprit, command):
     code, out, err = msgan(*words)
     assert (code, out) == (2, "")
     assert err.startswith("error: ")
-    assert sentence in err
+    assert culprit in err
+    assert f"; see `msgan{command}" in err
+    assert err.endswith(" --help`.\n")
     assert len(err.splitlines()) == 1
 
 
@@ -198,15 +201,26 @@ def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
     assert all(line.startswith(("[OK] ", "[FAIL] ")) for line in lines)
     failed = [line for line in lines if line.startswith("[FAIL]")]
     assert (code, bool(err)) == ((1, True) if failed else (0, False))
-    for word in ("Python 3", "torch 2", "PyTorch computes", "data of mnist", "cores"):
+    for word in (
+        "Python 3",
+        "torch 2",
+        "PyTorch computes",
+        "data of mnist",
+        "draws",
+        "kernel python3 starts",
+        "can be locked",
+        "cores",
+    ):
         assert any(word in line for line in lines), word
 
     found = doctor.version
+    kernel = [doctor.Check(True, "a kernel")]
     monkeypatch.setattr(
         doctor, "version", lambda name: "0.1" if name == "torch" else found(name)
     )
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (4, 0))
     monkeypatch.setattr(doctor, "FREE_GIGABYTES", 1e9)
+    monkeypatch.setattr(doctor, "check_kernel", lambda: kernel)  # it takes its time
     code, out, err = msgan("doctor")
     assert code == 1
     assert "[FAIL] torch is 0.1; this course needs torch>=" in out
@@ -223,15 +237,58 @@ def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     (check,) = doctor.check_kernel()
     assert not check.ok
-    assert "/bin/false" in check.text
+    assert "python3 (/bin/false) does not start" in check.text
     assert str(stale) in check.text
-    spec["argv"] = [sys.executable]
+    # It starts, in this very Python, and finds another msgan_lib there.
+    other = tmp_path / "msgan_lib"
+    other.mkdir()
+    (other / "__init__.py").touch()
+    program = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec |= {"argv": [sys.executable, *program], "env": {"PYTHONPATH": str(tmp_path)}}
     (stale / "kernel.json").write_text(json.dumps(spec))
-    assert doctor.check_kernel()[0].ok
+    (check,) = doctor.check_kernel()
+    assert not check.ok
+    assert f"imports {other / '__init__.py'}; remove its description" in check.text
+
+
+def test_doctor_tries_locks_and_the_right_to_write(monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def missing(file, operation):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    assert all(check.ok for check in doctor.check_disk())
+    monkeypatch.setattr(fcntl, "flock", missing)
+    written, locked, _ = doctor.check_disk()
+    assert (written.ok, locked.ok) == (True, False)
+    assert "has no locks" in locked.text
+    assert "--output-dir" in locked.text
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("scipy.stats", "statistics could not be checked"),
+        ("skimage.feature", "statistics could not be checked"),
+        ("matplotlib.figure", "pictures could not be checked"),
+        ("jupyter_client.manager", "does not start"),
+    ],
+)
+def test_doctor_tries_what_is_there_and_broken(monkeypatch, name, line):
+    monkeypatch.setitem(sys.modules, name, None)
+    tried = (doctor.check_statistics, doctor.check_pictures, doctor.check_kernel)
+    if name != "jupyter_client.manager":
+        tried = tried[:2]
+    failed = [
+        check for each in tried for check in doctor._guarded(each) if not check.ok
+    ]
+    assert len(failed) == 1
+    assert line in failed[0].text
 
 
 @pytest.mark.parametrize("package", ["packaging", "psutil", "numpy", "torchvision"])
 def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
+    monkeypatch.setattr(doctor, "check_kernel", lambda: [])  # it takes its time
     monkeypatch.setitem(sys.modules, package, None)
     for name in list(sys.modules):  # they would not import it again
         if name.startswith(("msgan_lib.datasets", f"{package}.")):
@@ -263,6 +320,11 @@ def test_notebooks_build_hands_its_options_on(msgan, monkeypatch):
         return ["03_rivals.ipynb"]
 
     monkeypatch.setattr(authoring, "build", build)
-    assert msgan("notebooks", "build") == (0, "wrote 03_rivals.ipynb\n", "")
+    monkeypatch.setattr(readme, "refresh", lambda: ["README.md"])
+    assert msgan("notebooks", "build") == (
+        0,
+        "wrote 03_rivals.ipynb\nwrote README.md\n",
+        "",
+    )
     msgan("notebooks", "build", "03_rivals", "--force", "--no-execute")
     assert calls == [((), False, True), (("03_rivals",), True, False)]

@@ -1,6 +1,12 @@
+import contextlib
 import gzip
 import hashlib
 import shutil
+import socketserver
+import sys
+import threading
+import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -73,7 +79,6 @@ def test_a_damaged_file_is_named_with_what_to_do(name, copied):
     assert str(path) in str(error.value)
     problems = dict(datasets.verify("mnist"))
     assert [file for file, problem in problems.items() if problem] == [path.name]
-    datasets.load_images("mnist", "train")  # the others are still good
 
 
 def test_unknown_names():
@@ -127,6 +132,144 @@ def test_a_wrong_source_leaves_nothing(monkeypatch, tmp_path):
     with pytest.raises(DataError, match="altered"):
         datasets.fetch("small", tmp_path)
     assert not (tmp_path / "data" / "small").exists()
+
+
+def silent(connection):
+    time.sleep(3)
+
+
+def endless(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        connection.sendall(b"x" * 4096)
+
+
+def dripping(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.02)
+
+
+def answering(text):
+    return lambda connection: connection.sendall(text)
+
+
+# What stands where the mirror should be, and a part of what is told.
+ANSWERS = {
+    "silence": (silent, "timed out"),
+    "silence after the headers": (
+        lambda connection: (
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"),
+            silent(connection),
+        ),
+        "timed out",
+    ),
+    "bytes without an end": (endless, "more than 100,000 bytes"),
+    "a byte now and then": (dripping, "not done after 0.5 s"),
+    "nothing": (answering(b""), "closed connection"),
+    "garbage": (answering(b"\x00\x16\x03\x01\r\n\r\n"), "BadStatusLine"),
+    "half a chunk": (
+        answering(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc"),
+        "IncompleteRead",
+    ),
+    "chunks of no length": (
+        answering(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"),
+        "IncompleteRead",
+    ),
+    "a file cut short": (
+        answering(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n\x1f\x8b"),
+        "from the mirror is cut short",
+    ),
+    "a redirect to itself": (
+        answering(
+            b"HTTP/1.1 302 Found\r\nLocation: /fashion\r\nContent-Length: 0\r\n"
+            b"Connection: close\r\n\r\n"
+        ),
+        "Found",
+    ),
+    "a login page": (
+        answering(b"HTTP/1.1 200 OK\r\n\r\n<html>Welcome</html>"),
+        "from the mirror is cut short or no gzip file",
+    ),
+    "a refusal": (
+        answering(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
+        "Proxy Authentication Required",
+    ),
+}
+
+
+@pytest.fixture
+def mirror(monkeypatch, tmp_path):
+    """Set up a data set of one image, and its mirror: it gives what it is told to."""
+    small_dataset(monkeypatch, tmp_path)
+    monkeypatch.setitem(datasets.DATASETS, "fashion-mnist", datasets.DATASETS["small"])
+    monkeypatch.setattr(datasets, "DEBIAN_FOLDER", tmp_path)
+    monkeypatch.setattr(datasets, "SILENT_SECONDS", 0.3, raising=False)
+    monkeypatch.setattr(datasets, "DOWNLOAD_SECONDS", 0.5, raising=False)
+    monkeypatch.setattr(datasets, "MOST_BYTES", 100_000, raising=False)
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.server.asked = self.request.recv(4096).decode()
+            with contextlib.suppress(OSError):  # who asked has gone
+                self.server.answer(self.request)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        address = f"http://127.0.0.1:{server.server_address[1]}/fashion"
+        # Stands in for torchvision, of which only the address is used.
+        module = SimpleNamespace(FashionMNIST=SimpleNamespace(mirrors=[address]))
+        for name in ("torchvision", "torchvision.datasets"):
+            monkeypatch.setitem(sys.modules, name, module)
+        threading.Thread(target=server.serve_forever, args=(0.02,)).start()
+        yield server
+        server.shutdown()
+
+
+def refused(tmp_path):
+    """Fetch, and return the one sentence that is told; nothing is written."""
+    with pytest.raises(DataError) as error:
+        datasets.fetch("fashion-mnist")
+    assert not (tmp_path / "data").exists()
+    sentence = str(error.value)
+    assert "`msgan data fetch fashion-mnist --from FOLDER`" in sentence
+    assert sentence.isprintable()
+    assert len(sentence) < 400
+    return sentence
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_whatever_answers_in_place_of_the_mirror(name, mirror, tmp_path):
+    mirror.answer, told = ANSWERS[name]
+    assert told in refused(tmp_path)
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:port", "http://[::1", "a b:1"])
+def test_a_proxy_that_is_none(proxy, mirror, tmp_path, monkeypatch):
+    monkeypatch.setenv("http_proxy", proxy)
+    assert "check the network and the proxy" in refused(tmp_path)
+
+
+def test_the_mirror_gives_all_files_or_none_is_written(mirror, tmp_path, monkeypatch):
+    contents = small_dataset(monkeypatch, tmp_path)
+    files = {name: gzip.compress(content) for name, content in contents.items()}
+
+    def answer(connection):
+        (name,) = (name for name in files if name in mirror.asked)
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + files[name])
+
+    mirror.answer = answer
+    labels = files[datasets.Y_TRAIN]
+    files[datasets.Y_TRAIN] = labels[:-9]  # and the images come
+    assert datasets.Y_TRAIN in refused(tmp_path)
+    files[datasets.Y_TRAIN] = labels
+    datasets.fetch("fashion-mnist")
+    assert all(problem is None for _, problem in datasets.verify("fashion-mnist"))
 
 
 def test_mnist_is_never_fetched(copied):

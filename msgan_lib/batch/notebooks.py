@@ -12,11 +12,12 @@ from typing import Any
 import msgan_lib
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.errors import CourseError
+from msgan_lib.folders import course_folder
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 LIBRARY = Path(msgan_lib.__file__).parent
 # Modules beside the science that can't change a number.
-NOT_SCIENCE = {"__init__", "cli", "errors", "files", "processes", "widgets"}
+NOT_SCIENCE = {"__init__", "cli", "errors", "files", "folders", "processes", "widgets"}
 
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
@@ -45,6 +46,7 @@ class Notebook:
 
 def lessons() -> list[str]:
     """Return the stems of all lessons, in order."""
+    course_folder()
     return sorted(path.stem for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
@@ -57,6 +59,7 @@ def find_notebook(argument: str) -> Notebook:
     if path.suffix != ".ipynb":
         path = NOTEBOOKS / f"{argument}.ipynb"
     if not path.is_file():
+        course_folder()
         known = sorted(file.stem for file in NOTEBOOKS.glob("*.ipynb"))
         raise CourseError(
             f"There is no notebook {argument!r}; there are "

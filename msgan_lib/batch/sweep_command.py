@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from msgan_lib import PROJECT_ROOT
 from msgan_lib.devices import VARIABLE, asked_for
 from msgan_lib.errors import CourseError
+from msgan_lib.folders import runs_folder
 
 # Of every command that computes.
 device_option = click.option(
@@ -29,7 +29,7 @@ device_option = click.option(
 @click.option(
     "--output-dir",
     type=click.Path(path_type=Path),
-    default=PROJECT_ROOT / "runs",
+    default=runs_folder,
     metavar="DIR",
     help="Where run folders go (default: runs/ of the course); every machine must see "
     "it under this name.",

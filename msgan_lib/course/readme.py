@@ -23,17 +23,19 @@ PICTURE = RESULTS / "16_when_does_a_gan_help.png"
 
 
 def refresh() -> list[Path]:
-    """Write README.md's tables and its picture; return the paths of what changed."""
-    text = README.read_text(encoding="utf-8")
-    made = {PICTURE: draw_results(), README: refreshed(text).encode()}
-    changed = [
-        path
-        for path, content in made.items()
-        if not path.exists() or path.read_bytes() != content
-    ]
-    for path in changed:
-        write_atomically(path, made[path])
-    return changed
+    """Write README.md's tables and its picture; return the paths of what changed.
+
+    The picture is drawn anew if its numbers changed, or if it was deleted: another
+    matplotlib makes other bytes of the same numbers.
+    """
+    text, made = README.read_text(encoding="utf-8"), {}
+    if drawn_results() != _effects():
+        made[PICTURE] = draw_results()
+    if refreshed(text) != text:
+        made[README] = refreshed(text).encode()
+    for path, content in made.items():
+        write_atomically(path, content)
+    return list(made)
 
 
 def check() -> list[str]:
@@ -104,7 +106,7 @@ def draw_results() -> bytes:
 
     plots.show_differences(_effects())
     picture, numbers = io.BytesIO(), {"Description": json.dumps(_effects())}
-    plt.savefig(picture, format="png", dpi=120, metadata=numbers)
+    plt.savefig(picture, format="png", dpi=120, metadata={"Software": None, **numbers})
     plt.close()
     return picture.getvalue()
 

@@ -8,6 +8,7 @@ from typing import Any
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.datasets import NUM_CLASSES
 from msgan_lib.errors import CourseError
+from msgan_lib.folders import course_folder
 
 RESULTS = PROJECT_ROOT / "data" / "results"
 
@@ -43,6 +44,7 @@ def recorded_rows(name: str) -> list[dict[str, Any]]:
     path = RESULTS / f"{name}.jsonl"
     if path.exists():
         return read_rows(path)
+    course_folder()
     print(
         f"data/results/{name}.jsonl is not there. To make it, run\n"
         f"msgan sweep data/sweeps/{name}.yaml --record data/results/{name}.jsonl"

@@ -19,6 +19,7 @@ from msgan_lib.course.provenance import command_line, revision, versions
 from msgan_lib.datasets import data_checksum
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
+from msgan_lib.folders import runs_folder
 from msgan_lib.processes import tree_usage
 
 RESULT = "result.json"
@@ -108,14 +109,15 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
     """Begin the run of `notebook` with the values of its `parameters` cell.
 
     The runner says in MSGAN_RUN_DIR where results go; without it they go to
-    runs/interactive/NOTEBOOK. Raises CourseError for an unknown profile or data set, or
-    if a cell changed a parameter that the runner had set.
+    runs/interactive/NOTEBOOK (see runs_folder). Raises CourseError for an unknown
+    profile or data set, if a cell changed a parameter that the runner had set, or if
+    the folder can't be made.
     """
     parameters = {"profile": resolve_profile(profile), **parameters}
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
     run_dir = os.environ.get("MSGAN_RUN_DIR")
-    folder = Path(run_dir or PROJECT_ROOT / "runs" / "interactive" / notebook)
+    folder = Path(run_dir or runs_folder("interactive", notebook))
     plan = read_json(folder / PLAN) if run_dir else None
     command = command_line(notebook, parameters)
     if plan:
@@ -133,7 +135,9 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
     else:
         me = psutil.Process()
         clock = Clock(me, time.time(), tree_usage(me).cpu, {"wall": 0.0, "cpu": 0.0})
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
+    if not run_dir and not folder.is_relative_to(PROJECT_ROOT):
+        print(f"results go to {folder}: the course's runs/ is not yours to write")
     return Run(
         notebook,
         parameters["profile"],
@@ -145,6 +149,16 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
         revision(),
         clock,
     )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CourseError(
+            f"Results cannot be written to {folder} ({error.strerror}); set "
+            "MSGAN_RUN_DIR to a folder of yours."
+        ) from None
 
 
 def finished(folder: Path) -> dict[str, Any] | None:

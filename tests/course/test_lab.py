@@ -1,12 +1,16 @@
+import shutil
+from pathlib import Path
+
 import pytest
 
+from msgan_lib import folders
 from msgan_lib.course import lab
 from msgan_lib.errors import CourseError
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    monkeypatch.setattr(lab, "PROJECT_ROOT", tmp_path)
+    monkeypatch.setattr(folders, "PROJECT_ROOT", tmp_path)
     (tmp_path / "notebooks" / "solutions").mkdir(parents=True)
     for name in ("00_a.ipynb", "01_b.ipynb", "one_run.ipynb", "solutions/00_a.ipynb"):
         (tmp_path / "notebooks" / name).write_text(name)
@@ -25,6 +29,29 @@ def test_lessons_are_copied_and_work_is_kept(root, capsys):
     assert (root / "work" / "01_b.ipynb").read_text() == "my work"
 
 
+def test_lessons_go_to_the_folder_that_is_named(root, monkeypatch, capsys):
+    monkeypatch.setenv("HOME", str(root / "anna"))
+    for named in (str(root / "my lessons"), "~/lessons"):
+        assert lab.main([named]) == 0
+        assert f"{Path(named) / '00_a.ipynb'}: copied" in capsys.readouterr().out
+    for folder in ("my lessons", "anna/lessons"):
+        assert (root / folder / "01_b.ipynb").read_text() == "01_b.ipynb"
+    assert not (root / "work").exists()
+    assert lab.main(["one", "two"]) == lab.main(["--help"]) == 2
+    assert capsys.readouterr().err.count("usage: ") == 2
+
+
+def test_a_library_without_lessons_is_told(root, capsys):
+    for path in (root / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    assert lab.main() == 1
+    assert "error: There are no lessons in" in capsys.readouterr().err
+    shutil.rmtree(root / "notebooks")
+    assert lab.main() == 1
+    assert "without the course's folder" in capsys.readouterr().err
+    assert not (root / "work").exists()
+
+
 def test_a_link_to_nowhere_is_kept_too(root):
     (root / "work").mkdir()
     (root / "work" / "00_a.ipynb").symlink_to(root / "elsewhere.ipynb")
@@ -38,6 +65,9 @@ def test_a_link_to_nowhere_is_kept_too(root):
 def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(root, capsys):
     (root / "work").write_text("")
     assert lab.main() == 1
-    assert capsys.readouterr().err.startswith("error: ")
+    sentence, where = capsys.readouterr().err.splitlines()
+    assert sentence.startswith("error: ")
+    assert "another folder: make lab WORK=FOLDER" in where
+    assert "python -m msgan_lib.course.lab FOLDER" in where
     with pytest.raises(CourseError):
         lab.copy_lessons(root / "notebooks", root / "work")

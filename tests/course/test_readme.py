@@ -1,4 +1,6 @@
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from msgan_lib.course import readme
 from msgan_lib.course.profiles import MEASURED_MINUTES, PROFILES
@@ -62,6 +64,14 @@ def test_readme_and_picture_are_made_and_checked_together(tmp_path, monkeypatch)
     assert set(readme.refresh()) == {readme.README, readme.PICTURE}
     assert readme.check() == readme.refresh() == []
     assert readme.drawn_results() == {"an MLP": [-3.0, -4.0]}
+    # Another matplotlib draws the same numbers in other pixels, and signs them.
+    with Image.open(readme.PICTURE) as picture:
+        other, words = picture.resize((50, 50)), PngInfo()
+        words.add_text("Description", picture.info["Description"])
+        assert set(picture.info) == {"Description", "dpi"}
+    words.add_text("Software", "Matplotlib version 2.0")
+    other.save(readme.PICTURE, pnginfo=words)
+    assert readme.check() == readme.refresh() == []
     readme.PICTURE.write_bytes(readme.PICTURE.read_bytes()[:100])
     assert len(readme.check()) == 1
     assert readme.refresh() == [readme.PICTURE]

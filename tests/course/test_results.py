@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from msgan_lib import PROJECT_ROOT
+from msgan_lib import PROJECT_ROOT, folders
 from msgan_lib.course import provenance, results
 from msgan_lib.course.provenance import command_line, revision, versions
 from msgan_lib.course.results import ResultError, finished, read_result, start_run
@@ -39,18 +39,44 @@ def planned(run_dir):
 
 
 def test_in_jupyterlab_results_go_to_interactive_without_checkpoints(
-    tmp_path, monkeypatch
+    tmp_path, monkeypatch, capsys
 ):
     monkeypatch.delenv("MSGAN_RUN_DIR", raising=False)
     monkeypatch.delenv("MSGAN_PROFILE", raising=False)
-    monkeypatch.setattr(results, "PROJECT_ROOT", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    for module in (results, folders):
+        monkeypatch.setattr(module, "PROJECT_ROOT", tmp_path)
     run = start_run("14_full_training", profile="class", seed=1)
+    assert capsys.readouterr().out == ""
     assert run.folder == tmp_path / "runs" / "interactive" / "14_full_training"
     assert run.checkpoint("with_gan") is None
     run.save(METRICS)
     result = read_result(run.folder / "result.json")
     assert result["command"] == "msgan run 14_full_training --profile class -p seed=1"
     assert result["parameters"] == {"profile": "class", "seed": 1}
+
+
+def test_where_one_installation_serves_all_results_go_home(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.delenv("MSGAN_RUN_DIR", raising=False)
+    monkeypatch.setattr(folders, "_may_write", lambda folder: False)
+    monkeypatch.setenv("HOME", str(tmp_path / "anna"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "anna"))
+    run = start_run("14_full_training", profile="class")
+    home = tmp_path / "anna" / "msgan" / "runs" / "interactive" / "14_full_training"
+    assert run.folder == home
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"results go to {home}: ")
+    run.save(METRICS)
+    assert read_result(home / "result.json")["metrics"] == METRICS
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    (tmp_path / "anna").write_text("a file in the folder's place")
+    monkeypatch.setenv("MSGAN_RUN_DIR", str(tmp_path / "anna" / "runs"))
+    with pytest.raises(CourseError, match="set MSGAN_RUN_DIR to a folder of yours"):
+        start_run("tiny", profile="smoke")
 
 
 def test_the_profile_in_effect_is_recorded(run_dir, monkeypatch):
