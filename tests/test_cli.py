@@ -97,7 +97,13 @@ def test_every_command_has_help(msgan, words):
         (["14_full_training", "-p", "profile=fast"], "no profile 'fast'"),
         (["14_full_training", "--profile", "full", "-p", "profile=full"],
          "The profile is given twice"),
-        (["14_full_training", "-p", "dataset=minst"], "'minst'"),
+        (["14_full_training", "-p", "dataset=minst"],
+         "There is no dataset 'minst' (did you mean 'mnist'?); there are mnist, f"),
+        *((["14_full_training", "-p", f"labels_per_class={count}"],
+           f"labels_per_class must be from 1 to 4963, not {count}: the smallest class")
+          for count in (0, -1, 7000)),
+        (["14_full_training", "-p", f"seed={10**19}"], "seed must be from 0 to 42949"),
+        (["14_full_training", "-p", "seed=-1"], "seed must be from 0 to 4294967295, n"),
     ],
 )  # fmt: skip
 def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sentence):

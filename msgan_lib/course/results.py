@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.parameters import check_in_notebook
 from msgan_lib.course.profiles import resolve_profile
 from msgan_lib.course.provenance import command_line, revision, versions
 from msgan_lib.datasets import data_checksum
@@ -108,10 +109,10 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
     """Begin the run of `notebook` with the values of its `parameters` cell.
 
     The runner says in MSGAN_RUN_DIR where results go; without it they go to
-    runs/interactive/NOTEBOOK. Raises CourseError for an unknown profile or data set, or
-    if a cell changed a parameter that the runner had set.
+    runs/interactive/NOTEBOOK. Raises CourseError for a parameter that `msgan run` would
+    refuse, or if a cell changed one that the runner had set.
     """
-    parameters = {"profile": resolve_profile(profile), **parameters}
+    parameters = check_in_notebook({"profile": resolve_profile(profile), **parameters})
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
     run_dir = os.environ.get("MSGAN_RUN_DIR")
