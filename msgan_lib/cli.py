@@ -1,5 +1,6 @@
 """The command `msgan`; what is slow to import, the command that needs it imports."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import click
 from msgan_lib import PROJECT_ROOT, __version__
 from msgan_lib.batch.sweep_command import sweep
 from msgan_lib.batch.table_command import table
-from msgan_lib.errors import CourseError
+from msgan_lib.course.terminal import interrupt_once, print_anything
+from msgan_lib.errors import CourseError, KilledError
 
 
 @click.group(
@@ -114,7 +116,9 @@ def run(
         try:
             results.append(_run_one(job, limits, again))
         except runner.RunError as error:
-            click.echo(f"error: {error}\n  log: {job.folder / runner.LOG}", err=True)
+            again = isinstance(error, KilledError)
+            told = f"{error}; the same command goes on" if again else error
+            click.echo(f"error: {told}\n  log: {job.folder / runner.LOG}", err=True)
             failed.append(job.notebook.name)
         except KeyboardInterrupt:
             click.echo(
@@ -254,8 +258,13 @@ def check(stems: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line; a mistake of the user's ends it with one sentence."""
+    interrupt_once()
+    print_anything()
+    sentence = ""
     try:
-        sys.exit(msgan.main(prog_name="msgan", standalone_mode=False) or 0)
+        code = msgan.main(prog_name="msgan", standalone_mode=False) or 0
+    except SystemExit as end:
+        code = end.code
     except CourseError as error:
         sentence, code = str(error), 1
     except click.UsageError as error:
@@ -267,7 +276,13 @@ def main() -> None:
         sentence, code = f"{what}{error.strerror or error}", 1
     except (KeyboardInterrupt, click.Abort):
         sentence, code = "stopped", 130
-    click.echo(f"error: {sentence}", err=True)
+    if sentence:
+        click.echo(f"error: {sentence}", err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:  # told already; Python would tell it again in the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = code or 1
     sys.exit(code)
 
 

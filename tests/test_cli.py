@@ -1,6 +1,8 @@
 """The command line: what it refuses before anything starts, and what it says."""
 
+import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -176,6 +178,48 @@ def test_without_names_all_lessons_run_and_the_table_ends_it(
     assert "\nmethod  test_error_percent\n" in out
     assert "14_full_training (profile class, seed 5, dataset mnist, labels_pe" in out
     assert out.endswith("1 of 2 failed: 03_rivals\n")
+
+
+@pytest.mark.parametrize("word", ["run", "nothing"])
+def test_a_terminal_that_lacks_a_character_gets_its_number(
+    course, monkeypatch, fake_main, word
+):
+    monkeypatch.setattr(runner, "run", fake_run(cpu=1.0))
+    words = [word, "14_full_training", "--output-dir", course / "数据"]
+    out, err = fake_main(*words, encoding="cp1252")
+    assert ("\\u6570\\u636e" in out) == (word == "run")
+    assert ("No such command" in err) == (word == "nothing")
+
+
+@pytest.fixture
+def fake_main(monkeypatch):
+    """Run `msgan WORDS` on a terminal with another encoding: (stdout, stderr)."""
+
+    def command(*words, encoding):
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2)]
+        monkeypatch.setattr(sys, "argv", ["msgan", *map(str, words)])
+        monkeypatch.setattr(sys, "stdout", streams[0])
+        monkeypatch.setattr(sys, "stderr", streams[1])
+        with pytest.raises(SystemExit):
+            cli.main()
+        for stream in streams:
+            stream.flush()
+        return [stream.buffer.getvalue().decode(encoding) for stream in streams]
+
+    return command
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_nobody_to_print_to_is_told_once():
+    command = [sys.executable, "-m", "msgan_lib.cli", "--version"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "error: No space left on device\n")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_a_run_over_twice_its_budget_is_told(msgan, course, monkeypatch):

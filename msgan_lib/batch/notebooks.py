@@ -72,7 +72,9 @@ def find_notebook(argument: str) -> Notebook:
             (c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", []))
             for c in content["cells"]
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{path} is not a notebook that can be read.") from error
     tagged = [source for kind, source, tags in cells if "parameters" in tags]
     if len(tagged) != 1:

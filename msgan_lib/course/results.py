@@ -49,13 +49,13 @@ class Clock:
     """Counts the seconds of a run, earlier attempts and child processes included."""
 
     process: psutil.Process  # the top of the tree that is counted
-    wall: float  # when this attempt began, seconds since the epoch
+    wall: float  # when this attempt began, by the clock that nobody sets
     cpu: float  # what the tree had used by then
     before: Mapping[str, float]  # what earlier attempts used
 
     def read(self) -> dict[str, float]:
         """Return the seconds used so far: {"wall": ..., "cpu": ...}."""
-        wall = time.time() - self.wall + self.before["wall"]
+        wall = time.monotonic() - self.wall + self.before["wall"]
         cpu = tree_usage(self.process).cpu - self.cpu + self.before["cpu"]
         return {"wall": round(wall, 1), "cpu": round(cpu, 1)}
 
@@ -133,7 +133,8 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
         clock = Clock(top, plan["started"], 0.0, seconds_so_far(folder)["before"])
     else:
         me = psutil.Process()
-        clock = Clock(me, time.time(), tree_usage(me).cpu, {"wall": 0.0, "cpu": 0.0})
+        nothing = {"wall": 0.0, "cpu": 0.0}
+        clock = Clock(me, time.monotonic(), tree_usage(me).cpu, nothing)
     folder.mkdir(parents=True, exist_ok=True)
     return Run(
         notebook,
@@ -158,9 +159,12 @@ def finished(folder: Path) -> dict[str, Any] | None:
 
 def read_result(path: Path) -> dict[str, Any]:
     """Return the result in file `path`; raises ResultError if it is not a valid one."""
-    result = read_json(path)
-    if result is None:
-        raise ResultError(f"{path} is missing or cut short; run its notebook again.")
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ResultError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise ResultError(f"{path} is cut short; run its notebook again.") from None
     return check_result(result)
 
 

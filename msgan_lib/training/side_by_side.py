@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from msgan_lib.errors import CourseError
+from msgan_lib.errors import CourseError, KilledError
 from msgan_lib.processes import die_with_parent
 from msgan_lib.training.loop import ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
@@ -44,7 +44,8 @@ def train_side_by_side(
                     kind, content = pickle.loads(connection.recv_bytes())
                 except EOFError:
                     process.join()
-                    raise CourseError(
+                    killed = (process.exitcode or 0) < 0  # by a signal
+                    raise (KilledError if killed else CourseError)(
                         f"The training {method} ended without a word (exit code "
                         f"{process.exitcode}); was it killed, or was memory short?"
                     ) from None
