@@ -1,6 +1,5 @@
 """The command `msgan`; what is slow to import, the command that needs it imports."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -260,11 +259,8 @@ def main() -> None:
     """Run the command line; a mistake of the user's ends it with one sentence."""
     interrupt_once()
     print_anything()
-    sentence = ""
     try:
-        code = msgan.main(prog_name="msgan", standalone_mode=False) or 0
-    except SystemExit as end:
-        code = end.code
+        sys.exit(msgan.main(prog_name="msgan", standalone_mode=False) or 0)
     except CourseError as error:
         sentence, code = str(error), 1
     except click.UsageError as error:
@@ -276,13 +272,7 @@ def main() -> None:
         sentence, code = f"{what}{error.strerror or error}", 1
     except (KeyboardInterrupt, click.Abort):
         sentence, code = "stopped", 130
-    if sentence:
-        click.echo(f"error: {sentence}", err=True)
-    try:
-        sys.stdout.flush()
-    except OSError:  # told already; Python would tell it again in the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = code or 1
+    click.echo(f"error: {sentence}", err=True)
     sys.exit(code)
 
 

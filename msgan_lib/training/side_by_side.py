@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from msgan_lib.errors import CourseError, KilledError
-from msgan_lib.processes import die_with_parent
+from msgan_lib.processes import die_with_parent, uninterrupted
 from msgan_lib.training.loop import ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
 
@@ -42,7 +42,7 @@ def train_side_by_side(
                 method = jobs[index]["method"]
                 try:
                     kind, content = pickle.loads(connection.recv_bytes())
-                except EOFError:
+                except (EOFError, ConnectionError):  # with or without its job read
                     process.join()
                     killed = (process.exitcode or 0) < 0  # by a signal
                     raise (KilledError if killed else CourseError)(
@@ -63,9 +63,10 @@ def train_side_by_side(
                         process.join()
                         del running[connection]
     finally:
-        for _, process in running.values():
-            process.kill()
-            process.join()
+        with uninterrupted():
+            for _, process in running.values():
+                process.kill()
+                process.join()
         progress.close()
     return [outcomes[index] for index in range(len(jobs))]
 

@@ -183,7 +183,8 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
         "run.save({'kernel/same_flag': int(same),\n"
         "          'kernel/threads_count': int(os.environ['OMP_NUM_THREADS']),\n"
         "          'kernel/left_count': sum(\n"
-        "              key in ('MALLOC_TRIM_THRESHOLD_', 'OPENBLAS_NUM_THREADS') for key in os.environ),\n"
+        "              key in ('MALLOC_TRIM_THRESHOLD_', 'OPENBLAS_NUM_THREADS')\n"
+        "              for key in os.environ),\n"
         "          'kernel/settings_count': hasattr(sys, 'settings_of_mine') + 0,\n"
         "          'kernel/width_points': matplotlib.rcParams['lines.linewidth'],\n"
         "          'kernel/inline_flag': int('inline' in matplotlib.get_backend())})",

@@ -1,6 +1,7 @@
 import json
 import math
 import os
+import re
 import shlex
 import subprocess
 import time
@@ -111,6 +112,15 @@ def test_a_clock_that_is_set_back_takes_no_seconds_away(request, monkeypatch, wh
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now - 3600)
     assert 0 <= run.clock.read()["wall"] < 60
+
+
+def test_no_duration_is_taken_from_a_clock_that_somebody_sets():
+    sources = [*PROJECT_ROOT.glob("msgan_lib/**/*.py")]
+    sources += PROJECT_ROOT.glob("notebooks/source/**/*.py")
+    assert len(sources) > 60
+    wrong = re.compile(r"\btime\.time\(|\bdatetime\b")
+    found = [path for path in sources if wrong.search(path.read_text("utf-8"))]
+    assert found == []
 
 
 def test_an_unknown_dataset_is_refused(run_dir):
