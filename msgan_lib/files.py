@@ -60,8 +60,8 @@ def lock_file(file: IO, option: str) -> bool:
         if error.errno in busy:
             return False
         raise CourseError(
-            f"{file.name} cannot be locked ({error.strerror}), so nothing would keep "
-            "two commands apart: the file system has no locks; choose a folder on "
-            f"another one with {option}."
+            f"The file system of {Path(file.name).parent} cannot lock files "
+            f"({error.strerror}), and only locks keep two commands apart; choose a "
+            f"place on another one with {option}."
         ) from None
     return True

@@ -50,7 +50,7 @@ def test_a_file_system_without_locks_is_not_taken_for_a_busy_one(
 
     monkeypatch.setattr(fcntl, "flock", flock)
     job = runner.Job(notebook=None, parameters={}, data={}, folder=tmp_path / "run")
-    with pytest.raises(CourseError, match=r"the file system has no locks; .* --outpu"):
+    with pytest.raises(CourseError, match=r"cannot lock files .* with --output-d"):
         runner.run(job)
-    with pytest.raises(CourseError, match=r"the file system has no locks; .* --record"):
+    with pytest.raises(CourseError, match=r"cannot lock files .* with --record"):
         records.Record(tmp_path / "rows.jsonl").add("1", {"revision": "a" * 40})

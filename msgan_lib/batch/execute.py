@@ -93,8 +93,10 @@ class Execution:
             traceback.print_exc()
             # Where kernels start side by side, another may take the port that Jupyter
             # had chosen for this one. No cell has run yet.
-            if attempts > 1 and not self.cell and "Kernel died before" in str(error):
-                return self.run(attempts - 1)
+            if not self.cell and "Kernel died before" in str(error):
+                self.killed = (ThisKernel.exit_code or 0) < 0
+                if attempts > 1:
+                    return self.run(attempts - 1)
             return f"papermill failed with {type(error).__name__}: {one_line(error)}"
         finally:
             if self.notebook:

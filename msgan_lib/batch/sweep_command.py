@@ -175,11 +175,10 @@ class Report:
         from msgan_lib.batch.runner import LOG
 
         self.clear()
-        click.echo(
-            f"error: {self._name(job)}: {_without_name(job, reason)}"
-            f"\n  log: {job.folder / LOG}",
-            err=True,
-        )
+        told = f"error: {self._name(job)}: {_without_name(job, reason)}"
+        if (job.folder / LOG).exists():  # else it did not even begin
+            told += f"\n  log: {job.folder / LOG}"
+        click.echo(told, err=True)
 
     def record(self, job: Any, result: dict[str, Any]) -> None:
         """Add a row; say so if it can't be."""

@@ -43,11 +43,9 @@ def change_byte(path, position):
     ("damage", "problem"),
     [
         (lambda path: path.unlink(), "is missing"),
-        (lambda path: path.write_bytes(path.read_bytes()[:9000]), "is cut short"),
         (lambda path: change_byte(path, 5_000_000), "was altered"),
-        (lambda path: change_byte(path, 2), "magic number is 00000903"),
     ],
-    ids=["missing", "truncated", "one byte changed", "wrong magic number"],
+    ids=["missing", "one byte changed"],  # tests/test_datasets.py has the others
 )
 def test_a_damaged_data_file(msgan, notebook, copied, assert_failed, damage, problem):
     damage(copied)
