@@ -9,7 +9,8 @@ import click
 from msgan_lib import __version__
 from msgan_lib.batch.sweep_command import device_option, sweep
 from msgan_lib.batch.table_command import table
-from msgan_lib.errors import CourseError
+from msgan_lib.course.terminal import interrupt_once, print_anything
+from msgan_lib.errors import CourseError, KilledError
 from msgan_lib.folders import course_folder, runs_folder
 
 
@@ -121,7 +122,9 @@ def run(
         try:
             results.append(_run_one(job, limits, again))
         except runner.RunError as error:
-            click.echo(f"error: {error}\n  log: {job.folder / runner.LOG}", err=True)
+            again = isinstance(error, KilledError)
+            told = f"{error}; the same command goes on" if again else error
+            click.echo(f"error: {told}\n  log: {job.folder / runner.LOG}", err=True)
             failed.append(job.notebook.name)
         except KeyboardInterrupt:
             click.echo(
@@ -263,6 +266,8 @@ def check(stems: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line; a mistake of the user's ends it with one sentence."""
+    interrupt_once()
+    print_anything()
     try:
         sys.exit(msgan.main(prog_name="msgan", standalone_mode=False) or 0)
     except CourseError as error:

@@ -7,3 +7,7 @@ class CourseError(Exception):
     The command line prints it as it is, without a traceback. Its message is one clear
     sentence in the user's terms.
     """
+
+
+class KilledError(CourseError):
+    """The system killed a process that was at work: nothing is wrong with the work."""

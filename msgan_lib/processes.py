@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import psutil
@@ -36,12 +36,19 @@ def die_with_parent(parent: int | None = None, *, with_children: bool = False) -
     if sys.platform == "linux":
         how = signal.SIGTERM if with_children else signal.SIGKILL
         if with_children:
-            signal.signal(how, lambda *_: _end(with_children))
+            signal.signal(how, _terminate)
         if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how) == 0:
             if os.getppid() != parent:
                 _end(with_children)
             return
     threading.Thread(target=_watch, args=(parent, with_children), daemon=True).start()
+
+
+def _terminate(how: int, _: object) -> None:
+    kill_children()
+    # The signal itself ends us, so that our parent sees what it was.
+    signal.signal(how, signal.SIG_DFL)
+    os.kill(os.getpid(), how)
 
 
 def _watch(parent: int, with_children: bool) -> None:
@@ -58,6 +65,22 @@ def _end(with_children: bool) -> None:
     if with_children:
         kill_children()
     os._exit(1)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C until this block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread is ever interrupted
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda *_: came.append(1))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came and callable(before):
+        before(signal.SIGINT, None)
 
 
 def adopt_orphans() -> None:
@@ -87,6 +110,11 @@ def kill_tree(pid: int, others: Iterable[psutil.Process] = ()) -> None:
     Descendants with a session of their own, as Jupyter's kernels, are found too.
     `others` are those seen earlier: once its parent has died, nobody finds a child.
     """
+    with uninterrupted():  # who was stopped and not killed would stay for ever
+        _kill_tree(pid, others)
+
+
+def _kill_tree(pid: int, others: Iterable[psutil.Process]) -> None:
     found = list(others)
     # Who is stopped starts no new process while we look for the rest.
     while new := [process for process in family(pid) if process not in found]:

@@ -1,6 +1,7 @@
 """The command line: what it refuses before anything starts, and what it says."""
 
 import errno
+import io
 import json
 import subprocess
 import sys
@@ -98,7 +99,13 @@ def test_every_command_has_help(msgan, words):
         (["14_full_training", "-p", "profile=fast"], "no profile 'fast'"),
         (["14_full_training", "--profile", "full", "-p", "profile=full"],
          "The profile is given twice"),
-        (["14_full_training", "-p", "dataset=minst"], "'minst'"),
+        (["14_full_training", "-p", "dataset=minst"],
+         "There is no dataset 'minst' (did you mean 'mnist'?); there are mnist, f"),
+        *((["14_full_training", "-p", f"labels_per_class={count}"],
+           f"labels_per_class must be from 1 to 4963, not {count}: the smallest class")
+          for count in (0, -1, 7000)),
+        (["14_full_training", "-p", f"seed={10**19}"], "seed must be from 0 to 42949"),
+        (["14_full_training", "-p", "seed=-1"], "seed must be from 0 to 4294967295, n"),
     ],
 )  # fmt: skip
 def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sentence):
@@ -173,6 +180,35 @@ def test_without_names_all_lessons_run_and_the_table_ends_it(
     assert "\nmethod  test_error_percent\n" in out
     assert "14_full_training (profile class, seed 5, dataset mnist, labels_pe" in out
     assert out.endswith("1 of 2 failed: 03_rivals\n")
+
+
+@pytest.mark.parametrize("word", ["run", "nothing"])
+def test_a_terminal_that_lacks_a_character_gets_its_number(
+    course, monkeypatch, fake_main, word
+):
+    monkeypatch.setattr(runner, "run", fake_run(cpu=1.0))
+    words = [word, "14_full_training", "--output-dir", course / "数据"]
+    out, err = fake_main(*words, encoding="cp1252")
+    assert ("\\u6570\\u636e" in out) == (word == "run")
+    assert ("No such command" in err) == (word == "nothing")
+
+
+@pytest.fixture
+def fake_main(monkeypatch):
+    """Run `msgan WORDS` on a terminal with another encoding: (stdout, stderr)."""
+
+    def command(*words, encoding):
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2)]
+        monkeypatch.setattr(sys, "argv", ["msgan", *map(str, words)])
+        monkeypatch.setattr(sys, "stdout", streams[0])
+        monkeypatch.setattr(sys, "stderr", streams[1])
+        with pytest.raises(SystemExit):
+            cli.main()
+        for stream in streams:
+            stream.flush()
+        return [stream.buffer.getvalue().decode(encoding) for stream in streams]
+
+    return command
 
 
 def test_a_run_over_twice_its_budget_is_told(msgan, course, monkeypatch):

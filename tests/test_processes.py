@@ -137,6 +137,7 @@ def test_sigterm_reaches_the_children_too():
         below = int(process.stdout.readline())
         os.kill(process.pid, signal.SIGTERM)
     assert gone(below)
+    assert process.returncode == -signal.SIGTERM  # the parent sees who ended it
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets adopt")

@@ -2,7 +2,8 @@
 
 `python -m msgan_lib.batch.execute FOLDER PARENT` writes FOLDER/notebook.ipynb. What the
 kernel prints goes to stderr (the runner makes that log.txt); to stdout a line of JSON
-when a cell begins, {"cell": 3, "of": 12}, or has failed, {"failure": "..."}.
+when a cell begins, {"cell": 3, "of": 12}, or has failed, {"failure": "...", "killed":
+false}; "killed" says that the system ended a process.
 """
 
 import json
@@ -27,7 +28,7 @@ from papermill.exceptions import PapermillExecutionError
 from msgan_lib.batch.progress import CELL_MARK
 from msgan_lib.course.kernel import OwnKernel
 from msgan_lib.course.results import PLAN, read_json
-from msgan_lib.errors import CourseError
+from msgan_lib.errors import CourseError, KilledError
 from msgan_lib.files import write_atomically
 
 START_ATTEMPTS = 4  # of a kernel
@@ -54,6 +55,7 @@ class Execution:
         self.folder, self.channel = folder, channel
         self.notebook = None
         self.cell = 0  # which code cell, counted from 1 as in the lesson
+        self.killed = False  # by the system, so that the notebook is not to blame
 
     def run(self, attempts: int = START_ATTEMPTS) -> str | None:
         """Execute the notebook; return what went wrong in a sentence, or None.
@@ -80,8 +82,10 @@ class Execution:
             )
         except PapermillExecutionError as error:
             print(*error.traceback, sep="\n", file=sys.stderr)
+            self.killed = error.ename == KilledError.__name__
             return f"cell {self.cell} raised {error.ename}: {one_line(error.evalue)}"
         except DeadKernelError:
+            self.killed = (ThisKernel.exit_code or 0) < 0
             return f"the kernel died in cell {self.cell} ({how_it_ended()})"
         except CourseError:
             raise
@@ -89,8 +93,10 @@ class Execution:
             traceback.print_exc()
             # Where kernels start side by side, another may take the port that Jupyter
             # had chosen for this one. No cell has run yet.
-            if attempts > 1 and not self.cell and "Kernel died before" in str(error):
-                return self.run(attempts - 1)
+            if not self.cell and "Kernel died before" in str(error):
+                self.killed = (ThisKernel.exit_code or 0) < 0
+                if attempts > 1:
+                    return self.run(attempts - 1)
             return f"papermill failed with {type(error).__name__}: {one_line(error)}"
         finally:
             if self.notebook:
@@ -150,7 +156,7 @@ def main(folder: Path) -> int:
     finally:
         kill_children()  # what the notebook started and forgot
     if failure:
-        execution.report({"failure": failure})
+        execution.report({"failure": failure, "killed": execution.killed})
     return 1 if failure else 0
 
 

@@ -3,7 +3,6 @@
 import ast
 import hashlib
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import msgan_lib
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.parameters import TYPES, check_values, typed
 from msgan_lib.errors import CourseError
 from msgan_lib.folders import course_folder
 
@@ -18,8 +18,6 @@ NOTEBOOKS = PROJECT_ROOT / "notebooks"
 LIBRARY = Path(msgan_lib.__file__).parent
 # Modules beside the science that can't change a number.
 NOT_SCIENCE = {"__init__", "cli", "errors", "files", "folders", "processes", "widgets"}
-
-TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,9 @@ def find_notebook(argument: str) -> Notebook:
             (c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", []))
             for c in content["cells"]
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{path} is not a notebook that can be read.") from error
     tagged = [source for kind, source, tags in cells if "parameters" in tags]
     if len(tagged) != 1:
@@ -142,7 +142,8 @@ def split_options(options: Iterable[str]) -> dict[str, str]:
 def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:
     """Return all parameters of `notebook`: `given` as typed values, else the defaults.
 
-    Raises CourseError for a name the notebook does not have and for a wrong type.
+    Raises CourseError for a name the notebook does not have, for a wrong type, and as
+    check_values does.
     """
     for name in given:
         if name not in notebook.parameters:
@@ -164,6 +165,7 @@ def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:
                     f"{parameter.type}, so it cannot be {given[name]!r}; "
                     f"its default is {parameter.default!r}."
                 ) from None
+    check_values(values)
     return values
 
 
@@ -172,17 +174,6 @@ def _value(text: str, kind: str) -> Any:
     if kind == "str" and not text.startswith('"'):
         return text
     return json.loads(text)
-
-
-def typed(value: Any, kind: str) -> Any:
-    """Return `value` if it is of type `kind`, a whole number also as a float."""
-    if kind == "float" and type(value) is int:
-        value = float(value)
-    if type(value) is not TYPES.get(kind):
-        raise ValueError
-    if kind == "float" and not math.isfinite(value):
-        raise ValueError
-    return value
 
 
 def science_files() -> list[Path]:
@@ -221,12 +212,3 @@ def digest(
     rest = [sorted(parameters.items()), checksum, *([device] * (device != "cpu"))]
     whole.update(f", {json.dumps(rest)[1:]}".encode())
     return whole.hexdigest()[:16]
-
-
-def assigned_names(source: str, name: str) -> tuple[str, ...]:
-    """Return the literal that Python `source` assigns to `name`, without running it."""
-    for statement in ast.parse(source).body:
-        match statement:
-            case ast.Assign([ast.Name(found)], value) if found == name:
-                return ast.literal_eval(value)
-    raise LookupError(name)

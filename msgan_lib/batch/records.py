@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from msgan_lib.batch.runner import lock_file
-from msgan_lib.course.provenance import revision
+from msgan_lib.course.provenance import NoRevision, find_revision
 from msgan_lib.course.recorded import read_rows
 from msgan_lib.course.results import ResultError, check_result
 from msgan_lib.errors import CourseError
+from msgan_lib.files import lock_file
 
+COMMITTED = "--record takes results of committed code only"
 LOCK_SECONDS = 30.0  # to add a row takes milliseconds
 
 
@@ -45,8 +46,8 @@ class Record:
                     _append(file.fileno(), row.encode(), end)
         except OSError as error:
             raise CourseError(
-                f"Could not add a row to {self.path}: {error.strerror}; make room, "
-                "then run the same command again."
+                f"Could not add a row to {self.path}: {error.strerror}; make room or "
+                "choose another file, then run the same command again."
             ) from error
         self.digests.add(digest)
 
@@ -65,13 +66,13 @@ class Record:
 
 def _wait_for(file: IO[bytes]) -> None:
     until = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            return lock_file(file)
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+    while not lock_file(file, "--record"):
+        if time.monotonic() > until:
+            raise CourseError(
+                f"Another command has held {file.name} for {LOCK_SECONDS:g} seconds; "
+                "stop it, then run the same command again."
+            )
+        time.sleep(0.05)
 
 
 def _append(handle: int, row: bytes, end: int) -> None:
@@ -106,7 +107,10 @@ def read_record(path: Path) -> list[dict[str, Any]]:
 
 def check_clean() -> None:
     """Raise CourseError unless the work tree is as it was committed."""
-    check_revision(revision(), "what would run now")
+    try:
+        check_revision(find_revision(), "what would run now")
+    except NoRevision as error:
+        raise CourseError(f"{COMMITTED}, and {error}") from None
 
 
 def check_revision(found: str, what: str) -> None:
@@ -114,7 +118,6 @@ def check_revision(found: str, what: str) -> None:
     if found == "unknown" or found.endswith("-dirty"):
         why = "was not committed; commit, then start again"
         if found == "unknown":
-            why = "is not under git; work in a git clone of the course"
-        raise CourseError(
-            f"--record takes results of committed code only, and {what} {why}."
-        )
+            why = "names no commit, since git gave none; remove its folder, then start"
+            why += " again"
+        raise CourseError(f"{COMMITTED}, and {what} {why}.")

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +17,6 @@ from typing import IO, Any, NamedTuple
 import psutil
 
 from msgan_lib.batch.notebooks import Notebook, digest, fill_in
-from msgan_lib.course.profiles import check_profile
 from msgan_lib.course.provenance import command_line
 from msgan_lib.course.results import (
     PLAN,
@@ -27,14 +27,16 @@ from msgan_lib.course.results import (
     read_result,
     seconds_so_far,
 )
+from msgan_lib.course.surroundings import own_environment
 from msgan_lib.datasets import data_checksum
 from msgan_lib.devices import VARIABLE, device_in_effect
-from msgan_lib.errors import CourseError
-from msgan_lib.files import write_atomically
+from msgan_lib.errors import CourseError, KilledError
+from msgan_lib.files import lock_file, write_atomically
 from msgan_lib.processes import family, kill_tree, tree_usage
 
 LOG = "log.txt"
 LOCK = "lock"
+SETTINGS = "settings"  # IPython's and matplotlib's, while it runs
 EXECUTE = "msgan_lib.batch.execute"  # the process of one run
 LOOK_EVERY = 0.25  # seconds between two looks at the process
 SAMPLE_EVERY = 1.0  # seconds between two measurements of its whole tree
@@ -43,6 +45,10 @@ KEEP_EVERY = 2.0  # seconds between two writings of what it has used
 
 class RunError(CourseError):
     """A run that failed; the sentence says in which cell."""
+
+
+class KilledRunError(RunError, KilledError):
+    """A run of which the system killed a process; it may end well another time."""
 
 
 class BusyError(RunError):
@@ -96,7 +102,6 @@ def plan_run(
             raise CourseError("The profile is given twice, with --profile and with -p.")
         given = {**given, "profile": profile}
     parameters = fill_in(notebook, given)
-    check_profile(parameters["profile"])
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
     device = device_in_effect(device)
@@ -130,18 +135,21 @@ def run(
             "parameters": job.parameters,
             "data": job.data,
             "command": command_line(job.notebook.argument, job.parameters, job.device),
-            "started": time.time(),
+            "started": time.monotonic(),  # the same clock for every process
         }
         write_atomically(job.folder / PLAN, json.dumps(plan, indent=1) + "\n")
         try:
             _execute(job, limits, watch)
             return read_result(job.folder / RESULT)
-        except ResultError:
-            failure = "it ended without a result; its last cell must call run.save(...)"
+        except ResultError as error:
+            kind, failure = RunError, f"its result is not one: {error}"
+            if not (job.folder / RESULT).exists():
+                failure = "it ended without a result; its last cell must call"
+                failure += " run.save(...)"
         except RunError as error:
-            failure = str(error)
+            kind, failure = type(error), str(error)
         (job.folder / RESULT).unlink(missing_ok=True)
-        raise RunError(f"{job.notebook.name}: {failure}")
+        raise kind(f"{job.notebook.name}: {failure}")
 
 
 def _execute(job: Job, limits: Limits, watch: Callable[[Status], None]) -> None:
@@ -168,7 +176,11 @@ def _execute(job: Job, limits: Limits, watch: Callable[[Status], None]) -> None:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env=_environment(job),
+            env={
+                **own_environment(job.folder / SETTINGS),
+                "MSGAN_RUN_DIR": str(job.folder),
+                VARIABLE: job.device,
+            },
             start_new_session=True,  # Ctrl-C comes to us alone
         )
     start, last_sample, last_kept = time.monotonic(), 0.0, 0.0
@@ -196,8 +208,14 @@ def _execute(job: Job, limits: Limits, watch: Callable[[Status], None]) -> None:
         kill_tree(worker.pid, seen)
         keep_seconds()
         listener.join(timeout=5)
+        shutil.rmtree(job.folder / SETTINGS, ignore_errors=True)
     if "failure" in news:
-        raise RunError(news["failure"])
+        raise (KilledRunError if news.get("killed") else RunError)(news["failure"])
+    if worker.returncode < 0:
+        raise KilledRunError(
+            f"its process was killed {where(news['cell'])} "
+            f"({signal.Signals(-worker.returncode).name})"
+        )
     if worker.returncode:
         raise RunError(
             f"its process ended {where(news['cell'])}, exit code {worker.returncode}"
@@ -229,19 +247,6 @@ def _listen(channel: IO[str], news: dict[str, Any]) -> None:
                 news.update(json.loads(line))
 
 
-def _environment(job: Job) -> dict[str, str]:
-    env = {**os.environ, "MSGAN_RUN_DIR": str(job.folder), VARIABLE: job.device}
-    env.pop("MSGAN_PROFILE", None)  # the profile that was asked for wins
-    env.pop("MPLBACKEND", None)  # figures go into the notebook
-    # Dask sets it for its workers. With it every large tensor is memory new from the
-    # system: trainings took up to 1.6 times the CPU seconds, in page faults.
-    env.pop("MALLOC_TRIM_THRESHOLD_", None)
-    if env.get("MSGAN_DATA"):
-        env["MSGAN_DATA"] = os.path.abspath(env["MSGAN_DATA"])
-    # Sums of several threads come out in another order: the bits would not repeat.
-    return {**env, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-
-
 def _clear(folder: Path) -> None:
     """Remove what earlier attempts left in a run's folder, all but the lock."""
     for path in folder.iterdir():
@@ -263,26 +268,12 @@ def _locked(job: Job) -> Iterator[None]:
             "choose another one with --output-dir."
         ) from error
     with file:
-        try:
-            lock_file(file)
-        except OSError:
+        if not lock_file(file, "--output-dir"):
             raise BusyError(
                 f"{job.notebook.name}: another `msgan run` is busy with this very run "
                 f"in {job.folder}; wait for it or stop it"
-            ) from None
+            )
         yield
-
-
-def lock_file(file: IO) -> None:
-    """Lock an open file or raise OSError at once."""
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def duration(seconds: float) -> str:

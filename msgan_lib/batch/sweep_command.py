@@ -73,7 +73,8 @@ def sweep(
 
     The file is checked before anything starts. The same command goes on where it was
     interrupted and skips what is done; a run that failed is not repeated without
-    --retry-failed. Ctrl-C stops all runs. Exit code 0 only if every run is done.
+    --retry-failed, one that the system killed is, three times at most. Ctrl-C stops all
+    runs. Exit code 0 only if every run is done.
     """
     from msgan_lib.batch import sweeps
     from msgan_lib.batch.records import Record, check_clean
@@ -146,6 +147,10 @@ def _cluster(workers: int, scheduler: str | None) -> Iterator[Any]:
         yield client
 
 
+def _without_name(job: Any, reason: str) -> str:
+    return reason.removeprefix(f"{job.notebook.name}: ")
+
+
 class Report:
     """Says how a sweep goes: a line a run, and a live line on a terminal."""
 
@@ -171,6 +176,9 @@ class Report:
             f"{len(plan.jobs)} runs: {plan.num_done} done, {len(self.earlier)} failed "
             f"earlier, {len(plan.todo)} to do, by Dask at {where}"
         )
+        for job in plan.todo:
+            if reason := plan.killed.get(job.folder):
+                click.echo(f"{self._name(job)}: {_without_name(job, reason)}")
 
     def done(self, job: Any, result: dict[str, Any]) -> None:
         """Tell of a run that is done."""
@@ -186,11 +194,10 @@ class Report:
         from msgan_lib.batch.runner import LOG
 
         self.clear()
-        click.echo(
-            f"error: {self._name(job)}: {reason.removeprefix(job.notebook.name + ': ')}"
-            f"\n  log: {job.folder / LOG}",
-            err=True,
-        )
+        told = f"error: {self._name(job)}: {_without_name(job, reason)}"
+        if (job.folder / LOG).exists():  # else it did not even begin
+            told += f"\n  log: {job.folder / LOG}"
+        click.echo(told, err=True)
 
     def record(self, job: Any, result: dict[str, Any]) -> None:
         """Add a row; say so if it can't be."""

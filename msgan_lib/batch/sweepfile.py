@@ -1,6 +1,5 @@
 """Sweep files: YAML, read strictly; every mistake is told with file, line and field."""
 
-import difflib
 import itertools
 import math
 from collections.abc import Iterable
@@ -8,17 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from msgan_lib.batch.notebooks import (
-    LIBRARY,
-    Notebook,
-    assigned_names,
-    find_notebook,
-    typed,
-)
+from msgan_lib.batch.notebooks import Notebook, find_notebook
 from msgan_lib.batch.runner import Limits
 from msgan_lib.batch.yamlfile import Field, load
-from msgan_lib.course.profiles import PROFILES
-from msgan_lib.datasets import DATASETS, data_folder
+from msgan_lib.course.parameters import check_value, meant, typed
 from msgan_lib.errors import CourseError
 
 FIELDS = (
@@ -62,12 +54,6 @@ def read_sweep(path: Path) -> Sweep:
         last = [field for part in parts for field in part.values()]
         points.append(Point(given, last[-1] if last else root))
     return Sweep(notebook, points, _limits(fields.get("limits")))
-
-
-def method_names() -> tuple[str, ...]:
-    """Return training.methods.METHODS, from its source: to import PyTorch is slow."""
-    source = (LIBRARY / "training" / "methods.py").read_text(encoding="utf-8")
-    return assigned_names(source, "METHODS")
 
 
 # What the fields mean. An axis is a list of choices, a choice some parameters.
@@ -117,7 +103,7 @@ def _checked(choice: dict[str, Field], notebook: Notebook) -> dict[str, Field]:
         if name not in notebook.parameters:
             raise field.error(
                 f"{notebook.name} has no parameter {name!r}"
-                f"{_meant(name, notebook.parameters)}; "
+                f"{meant(name, notebook.parameters)}; "
                 f"it has {', '.join(notebook.parameters)}"
             )
         kind = notebook.parameters[name].type
@@ -128,7 +114,10 @@ def _checked(choice: dict[str, Field], notebook: Notebook) -> dict[str, Field]:
                 f"{field.plain()!r} is not of type {kind}, as {name!r} of "
                 f"{notebook.name} is{_remedy(kind, field.value)}"
             ) from None
-        _one_of(field, name, value)
+        try:
+            check_value(name, value, dataset=None)  # which may be in another field
+        except CourseError as error:
+            raise field.error(str(error)) from None
         checked[name] = Field(value, field.place)
     return checked
 
@@ -139,20 +128,6 @@ def _remedy(kind: str, value: Any) -> str:
     if kind == "float" and isinstance(value, str):
         return "; write a number such as 0.001"
     return ""
-
-
-def _one_of(field: Field, name: str, value: Any) -> None:
-    """Raise SweepError for a name that the course does not know."""
-    if name == "dataset" and value in DATASETS and not data_folder(value).is_dir():
-        raise field.error(f"{value!r} is not here; run `msgan data fetch {value}`")
-    known = {"profile": PROFILES, "dataset": DATASETS}.get(name, ())
-    if name == "method":
-        known = method_names()
-    if known and value not in known:
-        raise field.error(
-            f"there is no {name} {value!r}{_meant(value, known)}; "
-            f"there are {', '.join(known)}"
-        )
 
 
 def _notebook(field: Field) -> Notebook:
@@ -179,10 +154,5 @@ def _known(fields: dict[str, Field], names: tuple[str, ...], what: str) -> None:
     for name, field in fields.items():
         if name not in names:
             raise field.error(
-                f"{what} {name!r}{_meant(name, names)}; it may have {', '.join(names)}"
+                f"{what} {name!r}{meant(name, names)}; it may have {', '.join(names)}"
             )
-
-
-def _meant(name: Any, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(str(name), list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""

@@ -17,7 +17,8 @@ from msgan_lib.course.results import finished
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 
-FAILED = "failed.json"  # why the last attempt failed; not there while one runs
+FAILED = "failed.json"  # why the last attempt failed
+REPEATS = 3  # of a run that the system killed
 UNKNOWN_MINUTES = 30.0  # of a run of which nothing was ever measured
 
 
@@ -29,6 +30,7 @@ class Plan:
     limits: Limits
     seconds: dict[Path, float] = field(default_factory=dict)  # of folders that are done
     failed: dict[Path, str] = field(default_factory=dict)  # why
+    killed: dict[Path, str] = field(default_factory=dict)  # by the system: repeated
     recorded: set[Path] = field(default_factory=set)  # their rows are in the record
 
     @property
@@ -67,6 +69,11 @@ def plan_sweep(path: Path, output_dir: Path, device: str = "auto") -> Plan:
             plan.seconds[job.folder] = result["seconds"]["wall"]
         elif reason := why_failed(job.folder):
             plan.failed[job.folder] = reason
+        elif failure := last_failure(job.folder):
+            plan.killed[job.folder] = (
+                f"{failure['reason']}; it is repeated (time {failure['killed']} of "
+                f"{REPEATS})"
+            )
     return plan
 
 
@@ -82,21 +89,39 @@ def plan_point(
     return plan_run(notebook, texts, None, output_dir, code, device)
 
 
-def why_failed(folder: Path) -> str | None:
-    """Return why the run of a folder failed last time, None if it did not."""
+def last_failure(folder: Path) -> dict[str, Any] | None:
+    """Return {"reason": ..., "killed": how often, in a row}, None without a failure."""
+    path = folder / FAILED
     try:
-        return str(json.loads((folder / FAILED).read_text(encoding="utf-8"))["reason"])
-    except OSError:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {"reason": str(found["reason"]), "killed": int(found.get("killed", 0))}
+    except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):
-        return f"{folder / FAILED} is damaged"
+    except OSError as error:
+        reason = f"{path} cannot be read: {error.strerror}"
+    except (ValueError, KeyError, TypeError, AttributeError):
+        reason = f"{path} is damaged"
+    return {"reason": reason, "killed": 0}
 
 
-def remember_failure(folder: Path, reason: str) -> None:
-    """Note in the run's folder that it failed, so that it is not repeated unasked."""
+def why_failed(folder: Path) -> str | None:
+    """Return why the run of a folder is not to be repeated, None if it is."""
+    failure = last_failure(folder)
+    if failure is None or 0 < failure["killed"] <= REPEATS:
+        return None
+    return failure["reason"]
+
+
+def remember_failure(folder: Path, reason: str, killed: bool = False) -> None:
+    """Note in the run's folder that it failed, so that it is not repeated unasked.
+
+    One that the system killed is repeated, REPEATS times in a row.
+    """
+    failure = last_failure(folder) or {"killed": 0}
+    content = {"reason": reason, "killed": failure["killed"] + 1 if killed else 0}
     # Where the disk is full there is no note, and the run will be tried again.
     with contextlib.suppress(CourseError):
-        write_atomically(folder / FAILED, json.dumps({"reason": reason}) + "\n")
+        write_atomically(folder / FAILED, json.dumps(content) + "\n")
 
 
 def forget_failures(plan: Plan) -> None:
@@ -138,6 +163,8 @@ def summary(plan: Plan, workers: int) -> list[str]:
             f"{len(plan.failed)} failed earlier and are not repeated without "
             "--retry-failed"
         )
+    if plan.killed:
+        lines.append(f"{len(plan.killed)} were killed by the system and are repeated")
     each = minutes_a_run(plan)
     if each is None:
         each = UNKNOWN_MINUTES

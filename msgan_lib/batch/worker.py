@@ -6,8 +6,13 @@ from typing import Any
 
 from msgan_lib.batch import runner
 from msgan_lib.batch.notebooks import find_notebook
-from msgan_lib.batch.sweeps import plan_point, remember_failure
-from msgan_lib.errors import CourseError
+from msgan_lib.batch.sweeps import (
+    FAILED,
+    plan_point,
+    remember_failure,
+    why_failed,
+)
+from msgan_lib.errors import CourseError, KilledError
 
 CLOSING = ("closing", "closed", "failed")  # what Dask calls a worker that ends
 
@@ -63,10 +68,14 @@ def run_one(
         return {"state": "stopped"}
     except runner.BusyError:
         return {"state": "busy"}
-    except (CourseError, OSError) as error:
-        reason = str(error)
-        if isinstance(error, OSError):
-            reason = f"{error.filename or planned}: {error.strerror or error}"
-        remember_failure(planned, reason)
+    except runner.RunError as error:
+        remember_failure(planned, str(error), isinstance(error, KilledError))
+        again = "" if why_failed(planned) else "; the same command repeats it"
+        return {"state": "failed", "reason": f"{error}{again}"}
+    except CourseError as error:  # the machine's fault: the next command tries again
+        return {"state": "failed", "reason": str(error)}
+    except OSError as error:
+        reason = f"{error.filename or planned}: {error.strerror or error}"
         return {"state": "failed", "reason": reason}
+    (planned / FAILED).unlink(missing_ok=True)  # it was killed before
     return {"state": "done"}

@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.course.parameters import check_in_notebook
 from msgan_lib.course.profiles import resolve_profile
 from msgan_lib.course.provenance import command_line, revision, versions
 from msgan_lib.datasets import data_checksum
@@ -49,13 +50,13 @@ class Clock:
     """Counts the seconds of a run, earlier attempts and child processes included."""
 
     process: psutil.Process  # the top of the tree that is counted
-    wall: float  # when this attempt began, seconds since the epoch
+    wall: float  # when this attempt began, by the clock that nobody sets
     cpu: float  # what the tree had used by then
     before: Mapping[str, float]  # what earlier attempts used
 
     def read(self) -> dict[str, float]:
         """Return the seconds used so far: {"wall": ..., "cpu": ...}."""
-        wall = time.time() - self.wall + self.before["wall"]
+        wall = time.monotonic() - self.wall + self.before["wall"]
         cpu = tree_usage(self.process).cpu - self.cpu + self.before["cpu"]
         return {"wall": round(wall, 1), "cpu": round(cpu, 1)}
 
@@ -109,11 +110,11 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
     """Begin the run of `notebook` with the values of its `parameters` cell.
 
     The runner says in MSGAN_RUN_DIR where results go; without it they go to
-    runs/interactive/NOTEBOOK (see runs_folder). Raises CourseError for an unknown
-    profile or data set, if a cell changed a parameter that the runner had set, or if
-    the folder can't be made.
+    runs/interactive/NOTEBOOK (see runs_folder). Raises CourseError for a parameter that
+    `msgan run` would refuse, if a cell changed one that the runner had set, or if the
+    folder can't be made.
     """
-    parameters = {"profile": resolve_profile(profile), **parameters}
+    parameters = check_in_notebook({"profile": resolve_profile(profile), **parameters})
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
     run_dir = os.environ.get("MSGAN_RUN_DIR")
@@ -134,7 +135,8 @@ def start_run(notebook: str, *, profile: str, **parameters: Any) -> Run:
         clock = Clock(top, plan["started"], 0.0, seconds_so_far(folder)["before"])
     else:
         me = psutil.Process()
-        clock = Clock(me, time.time(), tree_usage(me).cpu, {"wall": 0.0, "cpu": 0.0})
+        nothing = {"wall": 0.0, "cpu": 0.0}
+        clock = Clock(me, time.monotonic(), tree_usage(me).cpu, nothing)
     _make(folder)
     if not run_dir and not folder.is_relative_to(PROJECT_ROOT):
         print(f"results go to {folder}: the course's runs/ is not yours to write")
@@ -171,9 +173,12 @@ def finished(folder: Path) -> dict[str, Any] | None:
 
 def read_result(path: Path) -> dict[str, Any]:
     """Return the result in file `path`; raises ResultError if it is not a valid one."""
-    result = read_json(path)
-    if result is None:
-        raise ResultError(f"{path} is missing or cut short; run its notebook again.")
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ResultError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise ResultError(f"{path} is cut short; run its notebook again.") from None
     return check_result(result)
 
 

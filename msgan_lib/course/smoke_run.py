@@ -1,15 +1,16 @@
 """Runs a notebook in the profile `smoke`, to see that it works and what it prints."""
 
 import copy
-import os
 import subprocess
 import tempfile
+from pathlib import Path
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from msgan_lib.course.kernel import OwnKernel
+from msgan_lib.course.surroundings import own_environment
 from msgan_lib.errors import CourseError
 
 CELL_SECONDS = 300  # a cell that takes longer in `smoke` hangs
@@ -34,6 +35,7 @@ def run_in_smoke(
     )
     with tempfile.TemporaryDirectory() as folder:
         environment = {
+            **own_environment(Path(folder) / "settings"),
             "MSGAN_PROFILE": "smoke",
             "MSGAN_RUN_DIR": folder,
             "IPYKERNEL_CELL_NAME": "<cell>",  # so that warnings name no temporary file
@@ -41,7 +43,7 @@ def run_in_smoke(
         try:
             client.execute(
                 cwd=folder,
-                env={**os.environ, **environment},
+                env=environment,
                 stderr=subprocess.DEVNULL,  # the kernel's own log, not the cells'
                 cleanup_kc=True,
             )

@@ -12,8 +12,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from msgan_lib.devices import choose_device
-from msgan_lib.errors import CourseError
-from msgan_lib.processes import die_with_parent
+from msgan_lib.errors import CourseError, KilledError
+from msgan_lib.processes import die_with_parent, uninterrupted
 from msgan_lib.training.loop import Aside, ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
 
@@ -48,9 +48,10 @@ def train_side_by_side(
                 method = jobs[index]["method"]
                 try:
                     kind, content = pickle.loads(connection.recv_bytes())
-                except EOFError:
+                except (EOFError, ConnectionError):  # with or without its job read
                     process.join()
-                    raise CourseError(
+                    killed = (process.exitcode or 0) < 0  # by a signal
+                    raise (KilledError if killed else CourseError)(
                         f"The training {method} ended without a word (exit code "
                         f"{process.exitcode}); was it killed, or was memory short?"
                     ) from None
@@ -68,9 +69,10 @@ def train_side_by_side(
                         process.join()
                         del running[connection]
     finally:
-        for _, process in running.values():
-            process.kill()
-            process.join()
+        with uninterrupted():
+            for _, process in running.values():
+                process.kill()
+                process.join()
         progress.close()
     return [outcomes[index] for index in range(len(jobs))]
 

@@ -20,6 +20,8 @@ seed: int = 0  # of everything
 lr: float = 1  # step size
 shift: float = -0.5  # of the images
 use_gan: bool = True  # or not
+note: str = ""  # of one's own
+offset: int = 0  # of the labels
 """
 
 
@@ -36,6 +38,8 @@ def test_parameters_are_read_with_their_types(book):
         "lr": ("float", 1.0),
         "shift": ("float", -0.5),
         "use_gan": ("bool", True),
+        "note": ("str", ""),
+        "offset": ("int", 0),
     }
 
 
@@ -78,10 +82,10 @@ def test_a_notebook_needs_one_parameters_cell_with_a_profile(tmp_path, notebook)
     [
         ("profile=full", "full"),
         ('profile="full"', "full"),
-        ("profile=5", "5"),
-        ("profile=a=b", "a=b"),
+        ("note=5", "5"),
+        ("note=a=b", "a=b"),
         ("seed=7", 7),
-        ("seed=-1", -1),
+        ("offset=-1", -1),
         ("lr=2", 2.0),
         ("lr=1e-3", 1e-3),
         ("use_gan=false", False),

@@ -36,7 +36,7 @@ def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
     assert result.returncode == 1
     reports = [json.loads(line) for line in result.stdout.splitlines()]
     assert reports[:-1] == [{"cell": n, "of": 5} for n in (1, 2, 3, 4)]
-    assert reports[-1] == {"failure": "cell 4 raised KeyError: 7"}
+    assert reports[-1] == {"failure": "cell 4 raised KeyError: 7", "killed": False}
     assert "[cell 3 of 5]\nto the log 7\n" in result.stderr
     assert not msgan.alive()
     executed = json.loads((folder / "notebook.ipynb").read_text())

@@ -78,7 +78,7 @@ def test_a_file_that_is_no_text(tmp_path):
     ("revision", "remedy"),
     [
         ("a" * 40 + "-dirty", "not committed; commit, then start again"),
-        ("unknown", "not under git; work in a git clone"),
+        ("unknown", "what would run now names no commit, since git gave none"),
     ],
 )
 def test_results_of_uncommitted_code_are_refused(
@@ -87,7 +87,7 @@ def test_results_of_uncommitted_code_are_refused(
     with pytest.raises(CourseError, match="committed code only"):
         Record(tmp_path / "rows.jsonl").add("1", {**RESULT, "revision": revision})
     assert not (tmp_path / "rows.jsonl").exists()
-    monkeypatch.setattr(records, "revision", lambda: revision)
+    monkeypatch.setattr(records, "find_revision", lambda: revision)
     with pytest.raises(CourseError, match=remedy):
         records.check_clean()
 

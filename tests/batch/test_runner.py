@@ -153,6 +153,11 @@ def test_killed_it_leaves_nothing_behind_and_its_seconds_count(
 
 def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp_path):
     """A user's stale kernelspec and settings meant for others change nothing."""
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "mine.py").write_text("import sys; sys.settings_of_mine = 1")
+    (tmp_path / "mine.py").write_text("import sys; sys.settings_of_mine = 1")
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 33\n")
     stale = tmp_path / "jupyter" / "kernels" / "python3"
     stale.mkdir(parents=True)
     spec = {"argv": ["/bin/false"], "display_name": "stale", "language": "python"}
@@ -163,27 +168,43 @@ def test_the_kernel_is_this_python_with_a_clean_environment(msgan, notebook, tmp
         "MPLBACKEND": "agg",
         "OMP_NUM_THREADS": "7",
         "MALLOC_TRIM_THRESHOLD_": "65536",
+        "OPENBLAS_NUM_THREADS": "7",
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        "PYTHONSTARTUP": str(tmp_path / "mine.py"),
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+        "PYTHONIOENCODING": "cp1252",
     }
     path = notebook(
-        "clean",
+        "清",
         START,
         "import os, sys, matplotlib\n"
+        "print('净')\n"
         "same = sys.executable == os.environ['PYTHON_OF_THE_TEST']\n"
         "run.save({'kernel/same_flag': int(same),\n"
         "          'kernel/threads_count': int(os.environ['OMP_NUM_THREADS']),\n"
-        "          'kernel/malloc_count': sum('MALLOC' in key for key in os.environ),\n"
+        "          'kernel/left_count': sum(\n"
+        "              key in ('MALLOC_TRIM_THRESHOLD_', 'OPENBLAS_NUM_THREADS')\n"
+        "              for key in os.environ),\n"
+        "          'kernel/settings_count': hasattr(sys, 'settings_of_mine') + 0,\n"
+        "          'kernel/width_points': matplotlib.rcParams['lines.linewidth'],\n"
         "          'kernel/inline_flag': int('inline' in matplotlib.get_backend())})",
     )
 
     msgan.env["PYTHON_OF_THE_TEST"] = sys.executable
     result = msgan.run(path, "--profile", "smoke")
     assert result.returncode == 0, result.stderr
-    saved = json.loads((msgan.folder("clean") / "result.json").read_text())
+    assert "\\u6e05: done in" in result.stdout  # the terminal lacks it
+    folder = msgan.folder("清")
+    assert "净" in (folder / "log.txt").read_text("utf-8")
+    assert not (folder / "settings").exists()
+    saved = json.loads((folder / "result.json").read_text())
     assert saved["profile"] == "smoke"
     assert saved["metrics"] == {
         "kernel/same_flag": 1,
         "kernel/threads_count": 1,
-        "kernel/malloc_count": 0,
+        "kernel/left_count": 0,
+        "kernel/settings_count": 0,
+        "kernel/width_points": 1.5,
         "kernel/inline_flag": 1,
     }
 

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -148,10 +149,15 @@ def test_a_run_that_kills_every_worker_fails_and_is_not_repeated_unasked(msgan, 
     assert not list(msgan.runs.rglob("failed.json"))
 
 
-def test_a_killed_kernel_a_hanging_cell_and_one_that_eats_memory(msgan, tiny):
+def test_killed_runs_are_repeated_a_hanging_cell_and_one_that_eats_memory_are_not(
+    msgan, tiny
+):
     file = tiny.sweep(
         range(5),
-        "if seed == 1:\n    os.kill(os.getpid(), 9)\n    time.sleep(60)",
+        "first = marks / f'first-{seed}'\n"
+        "if seed < 2 and not first.exists():\n"
+        "    first.touch()\n"
+        "    os.kill(os.getpid() if seed else os.getppid(), 9)\n    time.sleep(60)",
         "if seed == 2:\n    time.sleep(600)",
         "if seed == 3:\n    x = b'x' * 900_000_000\n    time.sleep(60)",
         limits="limits: {minutes: 0.3, gigabytes: 0.8}\n",
@@ -159,18 +165,27 @@ def test_a_killed_kernel_a_hanging_cell_and_one_that_eats_memory(msgan, tiny):
     result = msgan.run(file, "--workers", 2, command="sweep")
     assert result.returncode == 1
     told = "\n".join(sorted(errors(result)))
-    assert told.count("\n") == 2
-    assert "tiny seed=1: the kernel died in cell 4 (killed" in told
+    assert told.count("\n") == 3
+    again = "; the same command repeats it"
+    assert f"tiny seed=0: its process was killed in cell 4 (SIGKILL){again}" in told
+    assert "tiny seed=1: the kernel died in cell 4 (killed, perhaps for want" in told
+    assert told.count(again) == 2
     assert "tiny seed=2: stopped after its limit of 18 seconds in cell 5" in told
     assert "tiny seed=3: stopped in cell 6, since it used" in told
-    assert result.stderr.count("\n  log: ") == 3
-    assert last_line(result) == "2 of 5 runs done, 3 failed"
-    assert tiny.ended() == {0: 1, 4: 1}
+    assert result.stderr.count("\n  log: ") == 4
+    assert last_line(result) == "1 of 5 runs done, 4 failed"
+    assert tiny.ended() == {4: 1}
     tiny.nobody_is_left()
 
-    result = msgan.run(file, command="sweep")
+    result = msgan.run(file, "--dry-run", command="sweep")
+    assert "2 were killed by the system and are repeated\n" in result.stdout
+    result = msgan.run(file, "--workers", 2, command="sweep")
     assert result.returncode == 1
-    assert len(errors(result)) == 3
+    assert result.stdout.count("it is repeated (time 1 of 3)\n") == 2
+    assert last_line(result) == "3 of 5 runs done, 2 failed"
+    assert tiny.ended() == {0: 1, 1: 1, 4: 1}
+    assert len(list(msgan.runs.rglob("failed.json"))) == 2
+    assert len(errors(result)) == 2
     assert all("failed earlier and was not repeated" in e for e in errors(result))
     assert "limit of 18 seconds in cell 5" in result.stderr
 
@@ -182,7 +197,9 @@ def test_ctrl_c_then_the_same_command_then_a_result_cut_short(msgan, tiny):
     with msgan.start(file, "--workers", 2, command="sweep") as process:
         for seed in (1, 2):
             tiny.wait_for(seed)
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        for _ in range(4):  # by somebody who can't wait
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+            time.sleep(0.02)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130, err
     assert err == (

@@ -12,7 +12,13 @@ import psutil
 import pytest
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.batch.sweeps import Plan, plan_sweep, summary
+from msgan_lib.batch.sweeps import (
+    Plan,
+    forget_failures,
+    plan_sweep,
+    remember_failure,
+    summary,
+)
 from msgan_lib.course.provenance import command_line
 
 START = """
@@ -110,6 +116,30 @@ def test_what_is_not_known_is_said_and_reckoned_with(sweep):
     ]
     limited = Plan(plan.jobs, type(plan.limits)(minutes=7))
     assert summary(limited, 1) == ["1 runs, 0 done, about 7 minutes"]
+
+
+def test_a_run_that_the_system_killed_is_repeated_three_times_at_most(sweep):
+    file = sweep([0], START, SAVE)
+    runs = file.parent / "runs"
+    [job] = plan_sweep(file, runs).jobs
+    for time in (1, 2, 3):
+        remember_failure(job.folder, "tiny: killed", killed=True)
+        plan = plan_sweep(file, runs)
+        assert plan.todo == [job]
+        assert plan.killed == {
+            job.folder: f"tiny: killed; it is repeated (time {time} of 3)"
+        }
+        assert summary(plan, 1)[0] == "1 were killed by the system and are repeated"
+    remember_failure(job.folder, "tiny: killed", killed=True)
+    plan = plan_sweep(file, runs)
+    assert (plan.todo, plan.failed) == ([], {job.folder: "tiny: killed"})
+    forget_failures(plan)
+    assert plan_sweep(file, runs).todo == [job]
+
+    # One that fails by itself is not repeated, killed before or not.
+    remember_failure(job.folder, "tiny: killed", killed=True)
+    remember_failure(job.folder, "tiny: wrong")
+    assert plan_sweep(file, runs).failed == {job.folder: "tiny: wrong"}
 
 
 def test_a_notebook_changed_in_mid_sweep_is_not_taken_for_the_old_one(msgan, sweep):

@@ -321,6 +321,9 @@ def test_a_cell_that_hangs_is_stopped():
 
 
 def test_a_run_leaves_nothing_behind_and_needs_no_folder(tmp_path, monkeypatch):
+    (tmp_path / "profile_default" / "startup").mkdir(parents=True)
+    (tmp_path / "profile_default" / "startup" / "mine.py").write_text("1 / 0")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     code = (
         "import os, pathlib; pathlib.Path(os.environ['MSGAN_RUN_DIR'], 'r').touch()\n"
@@ -328,7 +331,9 @@ def test_a_run_leaves_nothing_behind_and_needs_no_folder(tmp_path, monkeypatch):
     )
     cell = nbformat.v4.new_code_cell(code)
     run = run_in_smoke(nbformat.v4.new_notebook(cells=[cell]))
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.rglob("*")] == [
+        "profile_default", "startup", "mine.py"
+    ]  # fmt: skip
     assert not os.path.exists(run.cells[0].outputs[0].text.strip())
 
 

@@ -1,5 +1,7 @@
 import json
 import math
+import os
+import re
 import shlex
 import subprocess
 import time
@@ -9,8 +11,15 @@ import pytest
 import torch
 
 from msgan_lib import PROJECT_ROOT, folders
+from msgan_lib.batch import records
 from msgan_lib.course import provenance, results
-from msgan_lib.course.provenance import command_line, revision, versions
+from msgan_lib.course.provenance import (
+    NoRevision,
+    command_line,
+    find_revision,
+    revision,
+    versions,
+)
 from msgan_lib.course.results import ResultError, finished, read_result, start_run
 from msgan_lib.errors import CourseError
 
@@ -32,7 +41,7 @@ def planned(run_dir):
         "notebook": "solutions/tiny",
         "parameters": {**PARAMETERS, "labels_per_class": 10},
         "command": "msgan run solutions/tiny",
-        "started": time.time() - 10,
+        "started": time.monotonic() - 10,
     }
     (run_dir / "run.json").write_text(json.dumps(plan))
     return run_dir
@@ -122,6 +131,24 @@ def test_seconds_of_earlier_attempts_and_of_children_count(planned, monkeypatch)
     assert run.clock.read()["cpu"] >= start["cpu"] + 0.6 >= 1000.6
 
 
+@pytest.mark.parametrize("where", ["run_dir", "planned"])
+def test_a_clock_that_is_set_back_takes_no_seconds_away(request, monkeypatch, where):
+    request.getfixturevalue(where)
+    run = start_run("tiny", **PARAMETERS)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now - 3600)
+    assert 0 <= run.clock.read()["wall"] < 60
+
+
+def test_no_duration_is_taken_from_a_clock_that_somebody_sets():
+    sources = [*PROJECT_ROOT.glob("msgan_lib/**/*.py")]
+    sources += PROJECT_ROOT.glob("notebooks/source/**/*.py")
+    assert len(sources) > 60
+    wrong = re.compile(r"\btime\.time\(|\bdatetime\b")
+    found = [path for path in sources if wrong.search(path.read_text("utf-8"))]
+    assert found == []
+
+
 def test_an_unknown_dataset_is_refused(run_dir):
     with pytest.raises(CourseError, match="minst"):
         start_run("tiny", profile="smoke", dataset="minst")
@@ -204,20 +231,74 @@ def test_revision_of_a_checkout(tmp_path, monkeypatch):
     monkeypatch.setattr(provenance, "PROJECT_ROOT", tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert revision() == "unknown"
+    git("init")
+    with pytest.raises(NoRevision, match=r"git says: .*HEAD"):
+        find_revision()  # nothing is committed
     (tmp_path / "msgan_lib").mkdir()
     module = tmp_path / "msgan_lib" / "data.py"
     module.write_text("x = 1\n")
-    git("init")
     git("add", ".")
     git("commit", "-m", "first")
     commit = git("rev-parse", "HEAD").strip()
     assert revision() == commit
     (tmp_path / "results.jsonl").write_text("{}\n")
     assert revision() == commit  # results recorded since then are no change
+    # A filter of the user's, as of those who strip notebooks, changes no file.
+    strip = {"filter.strip.clean": "tr x y", "core.attributesFile": tmp_path / "mine"}
+    (tmp_path / "mine").write_text("*.py filter=strip\n")
+    for number, (name, value) in enumerate(strip.items()):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{number}", name)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", str(value))
+    monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(strip)))
+    os.utime(module, (0, 0))
+    assert "M msgan_lib/data.py" in git("status", "--porcelain")
+    assert revision() == commit
+    # Git's variables are another repository's, where a hook started us.
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere"))
+    assert revision() == commit
+    monkeypatch.delenv("GIT_DIR")
+    monkeypatch.delenv("GIT_INDEX_FILE")
     module.write_text("x = 2\n")
+    assert revision() == commit + "-dirty"
+    module.write_text("x = 1\n")
+    assert revision() == commit
+    added = tmp_path / "msgan_lib" / "more.py"
+    added.touch()
+    assert revision() == commit + "-dirty"
+    git("add", ".")
+    assert revision() == commit + "-dirty"
+    git("rm", "-qf", "msgan_lib/more.py")
+    module.rename(tmp_path / "gone.py")
     assert revision() == commit + "-dirty"
     monkeypatch.setattr(provenance, "PROJECT_ROOT", tmp_path / "msgan_lib")
     assert revision() == "unknown"  # a library inside somebody else's repository
+
+
+def test_git_says_why_there_is_no_revision(tmp_path, monkeypatch):
+    program = tmp_path / "git"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoRevision, match="git is not installed; install it"):
+        find_revision()
+    program.write_text("#!/bin/sh\nexec /bin/sleep 20\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(provenance, "GIT_SECONDS", 0.2)
+    with pytest.raises(NoRevision, match=r"git did not answer within 0.2 s"):
+        find_revision()
+    monkeypatch.undo()
+
+
+def test_a_clone_of_another_user_is_told_with_gits_remedy(tmp_path, monkeypatch):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    monkeypatch.setattr(provenance, "PROJECT_ROOT", tmp_path)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    keep = provenance.KEPT
+    monkeypatch.setattr(provenance, "KEPT", (*keep, "GIT_TEST"))
+    with pytest.raises(CourseError, match="committed code only") as told:
+        records.check_clean()
+    assert "git says: detected dubious ownership in repository at" in str(told.value)
+    assert "git config --global --add safe.directory" in str(told.value)
+    assert "\n" not in str(told.value)
 
 
 def test_revision_here_is_a_commit_or_unknown():

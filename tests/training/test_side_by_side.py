@@ -1,7 +1,11 @@
+import multiprocessing
+from unittest.mock import Mock
+
 import pytest
 import torch
 
-from msgan_lib.errors import CourseError
+from msgan_lib.errors import CourseError, KilledError
+from msgan_lib.training import side_by_side
 from msgan_lib.training.outcome import train_method
 from msgan_lib.training.side_by_side import _JointProgress, train_side_by_side
 
@@ -32,6 +36,23 @@ def test_a_failing_training_stops_the_others_and_says_why():
     ]
     with pytest.raises(CourseError, match="labels_per_class must be from 1 to 4963"):
         train_side_by_side(jobs)
+
+
+@pytest.mark.parametrize(("code", "killed"), [(-9, True), (1, False)])
+def test_a_training_that_the_system_killed_is_told_as_such(monkeypatch, code, killed):
+    ours, theirs = multiprocessing.Pipe()
+    process = Mock(exitcode=code)
+
+    def die(connections):
+        theirs.close()
+        return connections
+
+    monkeypatch.setattr(side_by_side, "_start_worker", lambda: (ours, process))
+    monkeypatch.setattr(side_by_side, "wait", die)
+    with pytest.raises(CourseError, match=f"exit code {code}") as told:
+        train_side_by_side([JOB | {"method": "supervised_multiscale"}])
+    assert isinstance(told.value, KilledError) == killed
+    process.kill.assert_called_once()
 
 
 def test_an_unknown_method_is_told():
