@@ -4,11 +4,16 @@ Two processes with one thread each are much faster than one with two threads, an
 gives the same bits as if it ran alone. Taught in lesson 14.
 """
 
+import contextlib
 import multiprocessing
 import os
 import pickle
-from collections.abc import Sequence
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any
 
 from msgan_lib.devices import choose_device
@@ -18,6 +23,13 @@ from msgan_lib.training.loop import Aside, ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
 
 
+class TrainingsStopped(KeyboardInterrupt):
+    """Somebody interrupted trainings. A notebook shows the message, no traceback."""
+
+    def _render_traceback_(self) -> list[str]:  # IPython's protocol
+        return [str(self)]
+
+
 def train_side_by_side(
     jobs: Sequence[dict[str, Any]], workers: int = 2
 ) -> list[Outcome]:
@@ -25,7 +37,8 @@ def train_side_by_side(
 
     Returns the outcomes in the order of the jobs; they start in that order too, so put
     the longest first. One bar shows them all. If one fails, the others are stopped and
-    a CourseError says which and why; their checkpoints stay.
+    a CourseError says which and why; their checkpoints stay. An interruption (Ctrl-C)
+    stops all of them and raises TrainingsStopped, a KeyboardInterrupt.
     """
     running: dict[Connection, tuple[int, Any]] = {}
     outcomes: dict[int, Outcome] = {}
@@ -39,8 +52,9 @@ def train_side_by_side(
     try:
         while waiting and len(running) < workers:
             index, job = waiting.pop()
-            connection, process = _start_worker()
-            running[connection] = (index, process)
+            with _interrupts_blocked():
+                connection, process = _start_worker()
+                running[connection] = (index, process)
             connection.send(job)
         while running:
             for connection in wait(list(running)):
@@ -68,6 +82,11 @@ def train_side_by_side(
                     if job is None:
                         process.join()
                         del running[connection]
+    except KeyboardInterrupt:
+        raise TrainingsStopped(
+            "The trainings were stopped. Run the cell again to repeat them; under "
+            "`msgan run` they go on from their last checkpoint."
+        ) from None
     finally:
         with uninterrupted():
             for _, process in running.values():
@@ -83,14 +102,48 @@ def _start_worker() -> tuple[Connection, Any]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, os.getpid()), daemon=True)
-    process.start()
+    with _without_main_module():
+        process.start()
     theirs.close()  # so that a dead child is an end of file here
     return ours, process
+
+
+@contextlib.contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Hide the main module: a spawned process would run its file once more.
+
+    That file may be a lesson as a script, or a notebook that is no Python at all.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Have a process that starts here inherit a blocked SIGINT.
+
+    Ctrl-C and Jupyter's interrupt reach the whole process group, also a process that is
+    still importing. The parent alone answers, and ends the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: _work ignores it
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it would unblock the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(connection: Connection, parent: int) -> None:
     """Do jobs until None comes; send progress, then the outcome or what went wrong."""
     die_with_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers it
 
     def send(kind: str, content: Any) -> None:
         # Plain pickle copies tensors; Connection.send would share memory that is gone

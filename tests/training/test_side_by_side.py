@@ -1,13 +1,23 @@
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
 from unittest.mock import Mock
 
+import psutil
 import pytest
 import torch
 
 from msgan_lib.errors import CourseError, KilledError
 from msgan_lib.training import side_by_side
 from msgan_lib.training.outcome import train_method
-from msgan_lib.training.side_by_side import _JointProgress, train_side_by_side
+from msgan_lib.training.side_by_side import (
+    TrainingsStopped,
+    _JointProgress,
+    train_side_by_side,
+)
 
 JOB = {"num_steps": 2, "steps_per_epoch": 2, "labels_per_class": 2}
 
@@ -68,3 +78,54 @@ def test_a_bar_leaves_steps_of_an_earlier_attempt_out_of_its_rate(capsys):
     bar = progress.bar.bar
     assert (bar.n, bar.initial) == (1_104, 1_100)
     progress.close()
+
+
+# A lesson as a script: no `if __name__ == "__main__"`, so nobody may run it twice.
+SCRIPT = """
+from msgan_lib.training.side_by_side import train_side_by_side
+print("the script runs", flush=True)
+job = {"num_steps": 2, "labels_per_class": 2, "method": "supervised_multiscale"}
+train_side_by_side([job])
+print("trained", flush=True)
+try:
+    train_side_by_side(2 * [job | {"num_steps": 100_000}])
+except KeyboardInterrupt as stop:
+    print(stop, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl-C is no signal to a group")
+def test_a_script_trains_and_an_interruption_of_its_group_is_one_line(tmp_path):
+    lesson = tmp_path / "lesson.py"
+    lesson.write_text(SCRIPT)
+    with subprocess.Popen(
+        [sys.executable, lesson],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as script:
+        said = []
+        while "trained\n" not in said and (line := script.stdout.readline()):
+            said.append(line)
+        # Both workers are there, and still import PyTorch.
+        while script.poll() is None and len(workers_of(script)) < 2:
+            time.sleep(0.01)
+        os.killpg(script.pid, signal.SIGINT)
+        rest, errors = script.communicate(timeout=60)
+    assert said.count("the script runs\n") == 1
+    assert rest.splitlines()[-1].startswith("The trainings were stopped. Run the cell")
+    assert errors == ""
+    assert script.returncode == 0
+
+
+def workers_of(script):
+    return [
+        child
+        for child in psutil.Process(script.pid).children()
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
+
+
+def test_a_notebook_shows_an_interruption_without_a_traceback():
+    assert TrainingsStopped("stopped")._render_traceback_() == ["stopped"]
