@@ -16,7 +16,7 @@ from msgan_lib.errors import CourseError
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 LIBRARY = Path(msgan_lib.__file__).parent
 # Modules beside the science that can't change a number.
-NOT_SCIENCE = {"__init__", "cli", "errors", "files", "processes", "widgets"}
+NOT_SCIENCE = {"__init__", "cli", "errors", "files", "processes", "widgets", "words"}
 
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
