@@ -151,6 +151,6 @@ def _widget(name: str, slider: Slider) -> Any:
         step=slider.step,
         description=slider.label or name,
         style={"description_width": "9em"},  # the default cuts some of them off
-        layout={"width": "45em"},  # which leaves 30 em to the track
+        layout={"width": "47em"},  # which leaves 30 em to the track
         continuous_update=False,  # one picture a move, not one a pixel
     )
