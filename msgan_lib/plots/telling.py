@@ -55,7 +55,7 @@ def _display(figure: Figure, words: str) -> None:
     bundle = {
         "image/png": png,
         "text/html": f'<img alt="{alt}" src="data:image/png;base64,{png}">',
-        "text/plain": words,
+        "text/plain": wrapped(words),
     }
     display(bundle, metadata={"image/png": {"alt": words}}, raw=True)
 
