@@ -4,7 +4,7 @@ What a slider shows can be had without it, from the function below. Where nobody
 move a slider, as in a batch run, the first state is drawn once.
 """
 
-import textwrap
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from msgan_lib import plots
 from msgan_lib.devices import device_of
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
+from msgan_lib.words import wrapped
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     """
 
     def show(**values: Any) -> None:
-        print(textwrap.fill(draw(**values), 88))
+        print(wrapped(draw(**values)))
 
     if not someone_is_there():
         show(**{name: slider.first for name, slider in sliders.items()})
@@ -124,13 +125,15 @@ def someone_is_there() -> bool:
     """Return whether the cell runs for somebody who can move a slider.
 
     A front end such as JupyterLab lets the kernel ask for input; papermill, nbclient
-    and nbval do not.
+    and nbval do not. Nor does Voila, which shows the outputs to somebody all the same.
     """
     from IPython import get_ipython
 
     kernel = getattr(get_ipython(), "kernel", None)
     if kernel is None:
         return False
+    if "VOILA_BASE_URL" in os.environ:  # set for every kernel of Voila's
+        return True
     request = kernel.get_parent("shell") or {}
     return bool(request.get("content", {}).get("allow_stdin"))
 
@@ -150,5 +153,6 @@ def _widget(name: str, slider: Slider) -> Any:
         step=slider.step,
         description=slider.label or name,
         style={"description_width": "9em"},  # the default cuts some of them off
+        layout={"width": "47em"},  # which leaves 30 em to the track
         continuous_update=False,  # one picture a move, not one a pixel
     )

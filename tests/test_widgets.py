@@ -32,7 +32,11 @@ def said(capsys):
     """Return what was printed, in one line; no line is wider than a page."""
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 88
-    return " ".join(out.split())
+    return in_one_line(out)
+
+
+def in_one_line(words):
+    return " ".join(words.split())
 
 
 def test_nobody_is_there_in_a_test():
@@ -53,6 +57,18 @@ def test_who_may_be_asked_can_move_a_slider(monkeypatch, request_, answer):
     shell = types.SimpleNamespace(kernel=kernel)
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
     assert widgets.someone_is_there() is answer
+
+
+def test_who_looks_through_voila_can_move_a_slider(monkeypatch):
+    """Voila runs the cells as a batch run does, but sets its variables for kernels."""
+    kernel = types.SimpleNamespace(
+        get_parent=lambda channel: {"content": {"allow_stdin": False}}
+    )
+    shell = types.SimpleNamespace(kernel=kernel)
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    assert not widgets.someone_is_there()
+    monkeypatch.setenv("VOILA_BASE_URL", "/")
+    assert widgets.someone_is_there()
 
 
 @pytest.mark.parametrize("view", [widgets.explore_levels, widgets.change_levels])
@@ -77,7 +93,7 @@ def test_levels_of_all_images_can_be_reached(sliders, capsys):
         for depth in range(level.max + 1):
             sliders["show"](image=number, level=depth)
             expected = plots.show_level(x[number : number + 1], depth)
-            assert said(capsys) == expected
+            assert said(capsys) == in_one_line(expected)
             plt.close("all")
 
 
@@ -92,7 +108,7 @@ def test_each_slider_changes_its_level(sliders, capsys):
     for factors in ([0, 0, 0, 0], [3, 3, 3, 3], [1, 0.25, 2, 0]):
         sliders["show"](image=1, **dict(zip(names, factors, strict=True)))
         expected = plots.show_changed_levels(x[1:2], factors)
-        assert said(capsys) == expected
+        assert said(capsys) == in_one_line(expected)
         plt.close("all")
 
 
@@ -118,4 +134,6 @@ def test_sliders_of_whole_numbers_stay_whole(sliders):
     assert isinstance(sliders["part"], ipywidgets.FloatSlider)
     assert sliders["part"].step == 0.5
     assert sliders["whole"].description == "whole"
+    # What the label and the number leave is the track: some 30 em.
+    assert {s.layout.width for s in (sliders["whole"], sliders["part"])} == {"47em"}
     assert not sliders["whole"].continuous_update

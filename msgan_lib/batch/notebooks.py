@@ -17,7 +17,16 @@ from msgan_lib.folders import course_folder
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 LIBRARY = Path(msgan_lib.__file__).parent
 # Modules beside the science that can't change a number.
-NOT_SCIENCE = {"__init__", "cli", "errors", "files", "folders", "processes", "widgets"}
+NOT_SCIENCE = {
+    "__init__",
+    "cli",
+    "errors",
+    "files",
+    "folders",
+    "processes",
+    "widgets",
+    "words",
+}
 
 
 @dataclass(frozen=True)

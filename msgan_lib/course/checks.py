@@ -50,6 +50,7 @@ from msgan_lib.course.expectations import (
 )
 from msgan_lib.errors import CourseError
 from msgan_lib.seeding import named_generator, named_seed
+from msgan_lib.words import wrapped
 
 __all__ = [
     "Wrong",
@@ -275,7 +276,7 @@ def reference(exercise_id: str) -> str | None:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 88, break_long_words=False, break_on_hyphens=False)
+    return wrapped(" ".join(text.split()))
 
 
 def _points(points: float) -> str:

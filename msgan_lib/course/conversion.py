@@ -15,6 +15,7 @@ from msgan_lib.course.exercise_cells import (
     leaks,
     nbgraders_metadata,
 )
+from msgan_lib.course.quiz_cells import seal_quizzes
 from msgan_lib.errors import CourseError
 
 # What jupytext notes about the layout of the text, and what a notebook does not need;
@@ -68,7 +69,7 @@ def _notebook(raw: Sequence[NotebookNode], *, solved: bool) -> NotebookNode:
             cell_id = f"{cell_id}-{seen[cell_id]}"
         source = cell.source
         if cell.cell_type == "code":
-            source = fill(source, solved=solved, marked=True)
+            source = seal_quizzes(fill(source, solved=solved, marked=True))
         metadata = {k: v for k, v in cell.metadata.items() if k not in _LEFT_OUT}
         new_cell = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
         cells.append(new_cell(source, id=cell_id, metadata=copy.deepcopy(metadata)))

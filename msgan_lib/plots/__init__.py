@@ -1,7 +1,8 @@
 """The pictures of the course. Each function draws one figure and says it in words.
 
-Returned words are for readers who cannot see the figure, and for batch runs; a lesson
-prints them below it. Lines differ in style and markers, not in colour alone.
+Returned words are for readers who cannot see the figure, and for batch runs; they are
+the picture's alt text, and a lesson prints them below it. Lines differ in style and
+markers, not in colour alone.
 """
 
 from msgan_lib.plots.comparisons import show_differences, show_errors_and_seconds

@@ -8,10 +8,12 @@ import numpy as np
 
 from msgan_lib.measure import mean_interval
 from msgan_lib.plots.curves import MARKERS, heights, scale_percents
+from msgan_lib.plots.telling import told
 
 CLOSE = 0.3  # points: what a picture of differences shows larger
 
 
+@told
 def show_errors_and_seconds(
     errors: Mapping[str, Sequence[float]], seconds: Mapping[str, Sequence[float]]
 ) -> str:
@@ -44,6 +46,7 @@ def show_errors_and_seconds(
     return "Mean test errors in percent and CPU seconds: " + "; ".join(words) + "."
 
 
+@told
 def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
     """Draw paired differences of errors in points, a row a comparison.
 

@@ -7,6 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from msgan_lib.plots.telling import readable_on, told
+
 LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
 MARKERS = "osD^vP*X<>hp"  # a draw of labels has the same one in every picture
 # Ticks of a logarithmic axis, between 1 and 10; few for a long axis.
@@ -33,6 +35,7 @@ def heights(row: float, count: int) -> list[float]:
     return [row + 0.09 * (i - (count - 1) / 2) for i in range(count)]
 
 
+@told
 def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     """Draw the held-out errors of several trainings against their steps."""
     _, axis = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
@@ -50,6 +53,7 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     return "held-out error (%): " + "; ".join(words) + "."
 
 
+@told
 def show_errors(
     errors: dict[str, float], intervals: dict[str, tuple[float, float]]
 ) -> str:
@@ -80,6 +84,7 @@ def show_errors(
     return "Test errors in percent, with 95 % intervals: " + "; ".join(rows) + "."
 
 
+@told
 def show_draws(errors: dict[str, Sequence[float]]) -> str:
     """Draw test errors in percent of several draws of labels, a row per method.
 
@@ -104,6 +109,7 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     return "Test errors in percent over draws of labels: " + "; ".join(rows) + "."
 
 
+@told
 def show_error_curves(
     errors: dict[str, dict[int, Sequence[float]]], xlabel: str = "labelled images"
 ) -> str:
@@ -143,14 +149,15 @@ def show_error_curves(
     return f"Mean test errors in percent, by {xlabel}: " + "; ".join(words) + "."
 
 
+@told
 def show_confusion(counts: np.ndarray, class_names: Sequence[str]) -> str:
     """Draw a confusion matrix (10, 10): mistakes only, the true class in rows."""
     mistakes = counts.copy()
     np.fill_diagonal(mistakes, 0)
     _, axis = plt.subplots(figsize=(4.6, 4.2), layout="constrained")
-    axis.imshow(mistakes, cmap="Greys")
+    shades = axis.imshow(mistakes, cmap="Greys").to_rgba(mistakes)
     for row, column in np.argwhere(mistakes):
-        shade = "white" if mistakes[row, column] > mistakes.max() / 2 else "black"
+        shade = readable_on(shades[row, column])
         axis.text(
             column, row, mistakes[row, column], ha="center", va="center", color=shade,
             fontsize=8,

@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from msgan_lib.plots.images import GREYS
+from msgan_lib.plots.telling import told
 
 FRAME = {"fill": False, "linewidth": 1.6, "linestyle": "--", "edgecolor": "black"}
 
 
+@told
 def show_maps(
     maps: dict[str, torch.Tensor], columns: int = 8, titles: Sequence[str] = ()
 ) -> str:
@@ -46,6 +48,7 @@ def show_maps(
     return "; ".join(words) + "."
 
 
+@told
 def show_footprints(x: torch.Tensor, footprints: dict[str, torch.Tensor]) -> str:
     """Draw an image (1, height, width) with a frame around each footprint, and those.
 
@@ -116,6 +119,7 @@ def draw_codes(
     axis.grid(alpha=0.3)
 
 
+@told
 def show_plane(
     codes: torch.Tensor,
     labels: Sequence[int],

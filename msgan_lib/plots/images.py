@@ -6,10 +6,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 
+from msgan_lib.plots.telling import told
+
 GREYS = {"cmap": "gray_r", "vmin": 0, "vmax": 1}  # dark ink on white paper
 SIGNED = {"cmap": "gray_r", "vmin": -1, "vmax": 1}  # grey for 0
 
 
+@told
 def show_images(
     x: torch.Tensor,
     titles: Sequence[str] | None = None,
@@ -39,6 +42,7 @@ def show_images(
     return f"{words}, {columns} in a row."
 
 
+@told
 def show_pyramid(levels: Sequence[torch.Tensor], title: str = "") -> str:
     """Draw one pyramid of the first image of each level, finest first.
 
@@ -61,6 +65,7 @@ def show_pyramid(levels: Sequence[torch.Tensor], title: str = "") -> str:
     return f"{title + ': ' if title else ''}{len(levels)} levels with sides {sides}."
 
 
+@told
 def show_rows(
     rows: dict[str, torch.Tensor], titles: Sequence[str] = (), title: str = ""
 ) -> str:
@@ -94,6 +99,7 @@ def show_rows(
     return f"{title + ': ' if title else ''}{told}; {columns} in a row{above}."
 
 
+@told
 def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
     """Draw real images above generated ones, in two rows each."""
     n = min(len(x_real), len(x_fake), 20)
@@ -108,6 +114,7 @@ def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
     return f"{n} real images in the upper rows, {n} generated ones in the lower rows."
 
 
+@told
 def show_classified(
     x: torch.Tensor,
     labels: Sequence[int],

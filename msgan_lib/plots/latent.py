@@ -10,6 +10,7 @@ from torch import nn
 from msgan_lib.devices import device_of
 from msgan_lib.plots.features import draw_codes
 from msgan_lib.plots.images import GREYS
+from msgan_lib.plots.telling import told
 
 NEIGHBOURS = 20  # codes of real images that are asked for their class
 REACH = 3.0  # standard deviations that are drawn to each side
@@ -29,6 +30,7 @@ def decoded_plane(decoder: nn.Module, side: int, reach: float = REACH) -> torch.
     return images[:, 0].unflatten(0, (side, side))
 
 
+@told
 def show_decoded_plane(
     decoder: nn.Module, side: int = 15, reach: float = REACH, title: str = ""
 ) -> str:
@@ -48,6 +50,7 @@ def show_decoded_plane(
     )
 
 
+@told
 def show_decoded_point(
     decoder: nn.Module,
     codes: torch.Tensor,

@@ -10,9 +10,11 @@ import numpy as np
 import torch
 
 from msgan_lib.plots.images import shades
+from msgan_lib.plots.telling import readable_on, told
 from msgan_lib.pyramid import gaussian_pyramid, laplacian_pyramid, reconstruct, upsample
 
 
+@told
 def show_level(x: torch.Tensor, level: int, num_levels: int = 4) -> str:
     """Draw an image (1, 1, height, width) and one level of its pyramids.
 
@@ -45,6 +47,7 @@ def show_level(x: torch.Tensor, level: int, num_levels: int = 4) -> str:
     )
 
 
+@told
 def show_changed_levels(x: torch.Tensor, factors: Sequence[float]) -> str:
     """Draw an image (1, 1, height, width) put together again from changed levels.
 
@@ -65,6 +68,7 @@ def show_changed_levels(x: torch.Tensor, factors: Sequence[float]) -> str:
     return f"Levels {told}: the image changes by {_strength(changed - x)}."
 
 
+@told
 def show_class_errors(
     errors: dict[str, Sequence[float]], class_names: Sequence[str]
 ) -> str:
@@ -74,9 +78,9 @@ def show_class_errors(
     """
     table = np.array(list(errors.values()))
     _, axis = plt.subplots(figsize=(6.8, 0.5 * len(errors) + 1), layout="constrained")
-    axis.imshow(table, cmap="Greys", vmin=0, aspect="auto")
+    greys = axis.imshow(table, cmap="Greys", vmin=0, aspect="auto").to_rgba(table)
     for (row, column), error in np.ndenumerate(table):
-        shade = "white" if error > table.max() / 2 else "black"
+        shade = readable_on(greys[row, column])
         axis.text(
             column, row, f"{error:.1f}", ha="center", va="center", color=shade,
             fontsize=9,

@@ -277,8 +277,8 @@ def _end_epoch(training: Training, num_steps: int, x, y) -> str:
         }
     )
     return (
-        f"{training.steps_done:5d}/{num_steps} training loss {means['loss']:.3f}, "
-        f"held-out loss {held_out.loss:.3f}, error {held_out.error_percent:5.2f} %"
+        f"{training.steps_done:5d}/{num_steps} loss {means['loss']:.3f}, "
+        f"held-out {held_out.loss:.3f}, error {held_out.error_percent:5.2f} %"
     )
 
 

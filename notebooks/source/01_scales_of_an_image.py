@@ -400,7 +400,8 @@ def views(x):
 
 
 two = views(x_train[:2])
-print({view: tuple(rows.shape) for view, rows in two.items()})
+for view, rows in two.items():
+    print(f"{view:8s}", tuple(rows.shape))
 distances = {view: F.pdist(rows).square() for view, rows in two.items()}
 of_all = distances.pop("together")
 print("distances add up:", torch.allclose(sum(distances.values()), of_all))

@@ -389,7 +389,8 @@ networks = {
     "supervised_top_down": TopDownCNN,
 }
 weights = {name: measure.count_weights(kind()) for name, kind in networks.items()}
-print(weights)
+for name, count in weights.items():
+    print(f"{name:23s} {count:7,}")
 print("equal within 1 %:", max(weights.values()) < 1.01 * min(weights.values()))
 
 # %% [markdown]

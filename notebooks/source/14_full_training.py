@@ -239,7 +239,8 @@ propagation = {
     f"{name}_error_percent": 100 * where.float().mean().item()
     for name, where in wrong.items()
 }
-print({name: round(error, 1) for name, error in propagation.items()})
+for name, error in propagation.items():
+    print(f"{name:30s} {error:4.1f}")
 
 # %%
 better = (wrong["nearest_deformed"] & ~wrong["propagated"]).nonzero()[:20, 0]
@@ -334,7 +335,9 @@ first_losses = {}
 for method in ("semisupervised_without_gan", "semisupervised_with_gan"):
     training = make_training(method, data, 10, seed)  # as for ten steps
     first_losses[method] = {k: float(v) for k, v in training.step().items()}
-    print(method, {k: round(v, 3) for k, v in first_losses[method].items()})
+    print(method)
+    for name, loss in first_losses[method].items():
+        print(f"    {name:13s} {loss:6.3f}")
 
 # %% [markdown]
 """

@@ -89,7 +89,8 @@ kind of processor, gives the same errors to the last digit.
 
 # %%
 for row in rows["regimes"][:1]:
-    print(row["command"], "\n", row["revision"], row["versions"]["processor"])
+    print(row["command"].replace(" -p", " \\\n    -p"))  # a line that fits a page
+    print(row["revision"], row["versions"]["processor"])
 
 # %% [markdown]
 """

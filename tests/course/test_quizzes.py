@@ -5,7 +5,14 @@ import pytest
 from nbclient import NotebookClient
 
 from msgan_lib.course.kernel import OwnKernel
-from msgan_lib.course.quizzes import check_quiz, quiz, shuffled, view
+from msgan_lib.course.quizzes import (
+    check_quiz,
+    opened,
+    quiz,
+    sealed,
+    shuffled,
+    view,
+)
 from msgan_lib.errors import CourseError
 
 OPTIONS = {
@@ -103,3 +110,31 @@ def test_in_a_notebook_it_is_one_output_in_two_forms():
     assert "1. " in output.data["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in output.data
     assert "Without a blur" not in json.dumps(output)
+
+
+def test_sealed_answers_can_be_opened_and_not_be_read(capsys):
+    text = sealed(OPTIONS, RIGHT)
+    assert opened(list(OPTIONS), text) == (OPTIONS, RIGHT)
+    for words in (RIGHT, *OPTIONS.values()):
+        assert words not in text
+    for number in range(1, 4):
+        quiz(QUESTION, OPTIONS, right=RIGHT, answer=number)
+        plain = capsys.readouterr().out
+        quiz(QUESTION, list(OPTIONS), answers=text, answer=number)
+        assert capsys.readouterr().out == plain
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (list(OPTIONS)[1:], sealed(OPTIONS, RIGHT)),
+        ([*OPTIONS, "another"], sealed(OPTIONS, RIGHT)),
+        (list(OPTIONS), sealed(OPTIONS, RIGHT)[4:]),
+        (list(OPTIONS), "no code"),
+        (list(OPTIONS), "W10="),  # []
+        (list(OPTIONS), "WzksImEiLCJiIiwiYyJd"),  # the tenth option is right
+    ],
+)
+def test_answers_of_other_options_are_refused(options, text):
+    with pytest.raises(CourseError, match="do not belong together"):
+        quiz(QUESTION, options, answers=text)

@@ -13,7 +13,7 @@ import nbformat
 from twins import twin_problems
 
 from msgan_lib.course.exercise_cells import BEGIN, END, ROLES
-from msgan_lib.course.quizzes import check_quiz
+from msgan_lib.course.quizzes import check_quiz, opened
 from msgan_lib.errors import CourseError
 
 REFERENCE_TAG = "nbval-check-output"
@@ -340,6 +340,7 @@ def size_is_right(notebook):
 
 
 def quizzes_are_asked(notebook):
+    """Two or three, whose answers can't be read in the cell above the question."""
     problems, count = [], 0
     for cell in code_cells(notebook):
         for node in ast.walk(_parse(cell)):
@@ -349,7 +350,13 @@ def quizzes_are_asked(notebook):
             named = {keyword.arg: keyword.value for keyword in node.keywords}
             try:
                 question, options = map(ast.literal_eval, node.args)
-                check_quiz(question, options, ast.literal_eval(named.pop("right")))
+                answers = ast.literal_eval(named.pop("answers"))
+                replies, right = opened(options, answers)
+                check_quiz(question, replies, right)
+                if isinstance(options, dict) or any(
+                    reply in cell.source for reply in replies.values()
+                ):
+                    problems.append(f"quiz {count}: its answers can be read")
             except (CourseError, KeyError, TypeError, ValueError) as error:
                 problems.append(f"quiz {count}: {error}")
             if named:

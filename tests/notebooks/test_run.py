@@ -3,7 +3,9 @@
 The students' notebooks are run by nbval, whose options `make test` gives to pytest.
 """
 
+import base64
 import json
+import struct
 import subprocess
 import sys
 
@@ -14,6 +16,34 @@ import pytest
 from msgan_lib import PROJECT_ROOT
 
 SOLVED = sorted((PROJECT_ROOT / "notebooks" / "solutions").glob("*.ipynb"))
+
+
+LINE = 88  # characters of a printed line, an indent aside
+PAGE = 930  # pixels of a picture: a page of JupyterLab in a window of 1,440
+
+
+def unfit(cells):
+    """Return what a reader sees cut off or small, or can't see and is not told."""
+    problems = []
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if output.output_type == "stream" and output.name == "stderr":
+                problems.append(f"printed to stderr: {output.text[:60]!r}")
+            for line in output.get("text", data.get("text/plain", "")).splitlines():
+                longest = max(map(len, line.split()), default=0)
+                # A path is left whole.
+                if len(line.strip()) > LINE and longest < LINE / 2:
+                    problems.append(f"a line of {len(line)}: {line[:60]!r}")
+            if "image/png" in data:
+                png = base64.b64decode(data["image/png"])
+                (width,) = struct.unpack(">I", png[16:20])
+                if width > PAGE:
+                    problems.append(f"a picture {width} pixels wide")
+                alt = output.metadata.get("image/png", {}).get("alt", "")
+                if len(alt.split()) < 3 or "<img alt=" not in data.get("text/html", ""):
+                    problems.append(f"a picture without alt text in {cell.source!r}")
+    return problems
 
 
 def test_there_are_solved_lessons():
@@ -42,12 +72,36 @@ def test_solved_lesson_runs(path, tmp_path, monkeypatch):
     assert all(
         cell.execution_count for cell in executed.cells if cell.cell_type == "code"
     )
+    assert unfit(executed.cells) == []
     assert list(here.iterdir()) == [], "a lesson writes into the current directory"
     checks = [cell for cell in executed.cells if "check" in cell.metadata.tags]
     assert checks, "no exercise was checked"
     for cell in checks:
         points = float(cell.outputs[-1].data["text/plain"])
         assert points == cell.metadata.nbgrader.points, cell.outputs
+
+
+def picture(width, alt=None, html='<img alt="a b c">'):
+    """Return the output of a cell: a picture, as far as it is looked at."""
+    png = base64.b64encode(b"\x89PNG".ljust(16) + struct.pack(">I", width)).decode()
+    metadata = {"image/png": {"alt": alt}} if alt else {}
+    data = {"image/png": png} | ({"text/html": html} if html else {})
+    return nbformat.v4.new_output("display_data", data, metadata=metadata)
+
+
+def test_what_does_not_fit_a_page_is_found():
+    stream = nbformat.v4.new_output("stream", text=f"{'word ' * 17}\nin {'p' * 99}\n")
+    fitting = [stream, picture(900, "a b c")]
+    assert unfit([nbformat.v4.new_code_cell(outputs=fitting)]) == []
+    for wrong in (
+        nbformat.v4.new_output("stream", text="word " * 18 + "\n"),
+        nbformat.v4.new_output("stream", name="stderr", text="a warning"),
+        nbformat.v4.new_output("display_data", {"text/plain": "word " * 18}),
+        picture(1_400, "a b c"),
+        picture(900),
+        picture(900, "a b c", html=""),
+    ):
+        assert unfit([nbformat.v4.new_code_cell(outputs=[wrong])])
 
 
 def test_nbval_runs_in_smoke_with_a_run_folder_of_its_own(tmp_path):

@@ -10,6 +10,7 @@ from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK, FIELDS
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.course import authoring
 from msgan_lib.course.exercise_cells import BEGIN, END, Triple, nbgraders_metadata
+from msgan_lib.course.quizzes import sealed
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 PATHS = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
@@ -63,10 +64,16 @@ def test_notebook(path, rule):
 # rejected by the rule that it is meant for.
 
 PARAMETERS = 'profile: str = "class"  # how much\nseed: int = 0  # where chance starts'
-QUIZ = (
-    'quiz("Why?", {"Because": "No.", "Therefore": "Yes.", "Who knows": "We do."},\n'
-    '     right="Because")'
-)
+OPTIONS = {"Because": "No.", "Therefore": "Yes.", "Who knows": "We do."}
+
+
+def asked(options, right="Because"):
+    """Return the call of a quiz as a notebook has it."""
+    answers = sealed(options, right)
+    return f'quiz("Why?", {list(options)!r},\n     answers={answers!r})'
+
+
+QUIZ = asked(OPTIONS)
 TWIN = (
     "# Library twin: msgan_lib.pyramid.downsample\n"
     "def downsample(x):\n"
@@ -344,13 +351,18 @@ WRONG = {
         text(7, QUIZ, "1"),
         text(7, f"{QUIZ}\n", ""),
         text(6, "1 + 1", f"{QUIZ}\n{QUIZ}"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', 'right="Nobody"') + "\n"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', "") + "\n"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('right="Because"', "right=best") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace("answers", "right") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace("answers='", "answers='x") + "\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace("'Because', ", "") + "\n"),
         text(7, f"{QUIZ}\n", QUIZ.replace("Because", "Because " * 10) + "\n"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('"We do."', '""') + "\n"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('"Who knows": "We do."', "") + "\n"),
-        text(7, f"{QUIZ}\n", QUIZ.replace('e")', 'e", answer=1)') + "\n"),
+        text(7, f"{QUIZ}\n", f"{QUIZ}  # Yes.\n"),
+        text(7, f"{QUIZ}\n", QUIZ.replace(str([*OPTIONS]), str(OPTIONS)) + "\n"),
+        text(7, f"{QUIZ}\n", asked(OPTIONS | {"Who knows": ""}) + "\n"),
+        text(7, f"{QUIZ}\n", asked({"Because": "No.", "Thus": "Yes."}) + "\n"),
+        text(
+            7, f"{QUIZ}\n", QUIZ.replace("answers", "right='Because', answers") + "\n"
+        ),
+        text(7, f"{QUIZ}\n", QUIZ.replace("answers", "answer=1, answers") + "\n"),
     ],
     "inline_code_is_the_librarys": [
         text(8, "::2, ::2", "::2, 1::2"),

@@ -88,8 +88,8 @@ def test_training_learns_and_keeps_its_history(data):
     assert lines[-1][:2] == (30, 30)
     said = [line for _, _, line in lines if line]
     assert len(said) == 3
-    assert "training loss" in said[0]
-    assert "held-out loss" in said[0]
+    assert "/" in said[0].partition(" loss ")[0]
+    assert ", held-out " in said[0]
     assert said[-1].startswith("   30/30 ")
 
 
