@@ -1,4 +1,4 @@
-# rejected with: Compare with the example
+# rejected with: the result is
 
 
 def sign_test(differences):

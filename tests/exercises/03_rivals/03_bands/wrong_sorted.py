@@ -1,0 +1,5 @@
+# rejected with: at place
+
+
+def bands(x, height):
+    return x.reshape(len(x), -1, height * x.shape[-1]).sort(dim=-1).values

@@ -1,0 +1,6 @@
+# rejected with: With `decay = 0.995`
+
+
+def follow(teacher, network, decay):
+    decay = min(decay, 0.99)
+    return decay * teacher + (1 - decay) * network

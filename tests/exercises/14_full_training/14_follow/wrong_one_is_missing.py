@@ -1,0 +1,6 @@
+# rejected with: With `decay = 1.0`
+
+
+def follow(teacher, network, decay):
+    decay = min(decay, 0.9999)
+    return decay * teacher + (1 - decay) * network

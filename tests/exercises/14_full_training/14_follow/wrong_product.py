@@ -1,0 +1,5 @@
+# rejected with: give
+
+
+def follow(teacher, network, decay):
+    return teacher.abs() ** decay * network.abs() ** (1 - decay)

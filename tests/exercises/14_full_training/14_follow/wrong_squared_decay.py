@@ -1,0 +1,5 @@
+# rejected with: give
+
+
+def follow(teacher, network, decay):
+    return decay**2 * teacher + (1 - decay**2) * network

@@ -1,0 +1,6 @@
+# rejected with: With `decay = 0.0`
+
+
+def follow(teacher, network, decay):
+    decay = decay or 0.99
+    return decay * teacher + (1 - decay) * network
