@@ -10,41 +10,42 @@ A lesson's checks stand in `msgan_lib/course/exercises/lesson_NN.py`, a function
         expect(not found.equal(x[..., ::2, ::2]), "Every second pixel is kept, but ...")
         expect_close(found, pyramid.downsample(x), "The numbers differ from ...")
 
-`halve` is the student's answer. `stream` is a `torch.Generator`: other inputs at every
-attempt, the same for everybody. The points stand here and nowhere else; the builder
-writes them into the notebooks, and rejects a source whose own `points` differ.
+`halve` is the student's answer. `stream` is a `torch.Generator`: other inputs for every
+other answer, the same for everybody. The points stand here and nowhere else; the
+builder writes them into the notebooks, and rejects a source whose own `points` differ.
 
-The first `expect` that fails ends the check, so known mistakes come first, each with a
-message of its own; the last one compares with the truth. Two things need no `expect`:
-an answer that raises, and an answer that changes its inputs.
+The first `expect` that fails ends the check. Where mistakes are known that people make,
+a check collects a `Case` for every input, of each kind that the text allows, and leaves
+it to `expect_truth` to find which mistake explains them all. Three things need no
+`expect`: an answer that raises, one that has no end, and one that changes its inputs.
 """
 
 import contextlib
 import importlib.util
 import inspect
 import json
+import os
 import pkgutil
-import random
 import re
-import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from dis import get_instructions
-from types import CodeType
 from typing import Any
 
-import numpy as np
 import torch
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.course import exercises
+from msgan_lib.course import exercises, guard
+from msgan_lib.course.answers import innermost, not_attempted, written
 from msgan_lib.course.expectations import (
+    Case,
     Wrong,
+    agree,
     expect,
     expect_close,
     expect_number,
     expect_tensor,
+    expect_truth,
     kind,
     unchanged,
 )
@@ -52,17 +53,21 @@ from msgan_lib.errors import CourseError
 from msgan_lib.seeding import named_generator, named_seed
 
 __all__ = [
+    "Case",
     "Wrong",
+    "agree",
     "check",
     "exercise",
     "expect",
     "expect_close",
     "expect_number",
     "expect_tensor",
+    "expect_truth",
     "unchanged",
 ]
 
 ATTEMPTS = 4  # after so many the reference is shown, right or wrong
+LIMIT = 5.0  # seconds; a verdict on a right answer takes 0.2
 EXERCISE_ID = re.compile(r"(\d\d)_([a-z]\w*)")  # the lesson, the function's name
 
 
@@ -76,7 +81,7 @@ class Exercise:
 
 
 _registered: dict[str, Exercise] = {}
-_attempts: dict[str, int] = {}  # wrong answers in this kernel
+_attempts: dict[str, dict[str, int]] = {}  # this kernel's answers, numbered, by id
 
 
 def exercise(exercise_id: str, points: float = 1) -> Callable[[Callable], Callable]:
@@ -132,30 +137,42 @@ def find_exercise(exercise_id: str) -> Exercise:
 # What a student's cell calls.
 
 
+class Points(float):
+    """The points of an answer: a number that a notebook does not show below the cell.
+
+    It does where nbgrader runs the notebook, who reads the points there.
+    """
+
+    def _ipython_display_(self) -> None:
+        if os.environ.get("NBGRADER_EXECUTION"):  # "autograde" or "validate"
+            raise NotImplementedError  # IPython's word for: show it as usual
+
+
 def check(exercise_id: str, answer: Any) -> float:
     """Judge `answer`, print what there is to say, and return the points it earns.
 
     Nothing that the answer does raises here. The reference is shown after a right
-    answer and after the fourth wrong one, where `notebooks/solutions/` is there. Raises
-    CourseError for an unknown id. Taught in lesson 00.
+    answer and after the fourth wrong one, where `notebooks/solutions/` is there; an
+    unchanged answer is no further attempt. Raises CourseError for an unknown id. Taught
+    in lesson 00.
     """
     found = find_exercise(exercise_id)
     if not_attempted(answer):
         print(f"{exercise_id}: not attempted")
-        return 0.0
-    attempt = _attempts.get(exercise_id, 0) + 1
+        return Points(0)
+    answers = _attempts.setdefault(exercise_id, {})
+    attempt = answers.setdefault(written(answer), len(answers) + 1)
     message = judge(found, answer, attempt)
     if message is None:
         print(f"{exercise_id}: right, {_points(found.points)}.")
         _show_reference(exercise_id)
-        return found.points
-    _attempts[exercise_id] = attempt
+        return Points(found.points)
     print(_wrapped(f"{exercise_id}: not right yet. {message}"))
     if attempt < ATTEMPTS:
         print(f"Attempt {attempt}; after attempt {ATTEMPTS} the reference is shown.")
     else:
         _show_reference(exercise_id)
-    return 0.0
+    return Points(0)
 
 
 def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
@@ -163,75 +180,41 @@ def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
 
     Inputs and random numbers depend on `attempt` and on nothing else. The streams of
     the notebook stay where they were, so that no later number depends on an exercise.
+    An answer that has not ended after LIMIT seconds is stopped.
     """
     if not callable(answer):
         name = found.exercise_id.partition("_")[2]
         return f"`{name}` must be a function, not {kind(answer)}."
+    stream = named_generator(attempt, found.exercise_id)
     try:
-        with _own_randomness(found.exercise_id, attempt) as stream:
-            found.judge(unchanged(answer), stream)
+        with guard.kept(named_seed(attempt, found.exercise_id)):
+            guard.within(LIMIT, lambda: found.judge(unchanged(answer), stream))
     except Wrong as wrong:
         return str(wrong)
-    except (Exception, SystemExit) as error:  # whatever a student's code does
+    except guard.Overdue:
+        return (
+            f"Your function was stopped after {LIMIT:g} seconds: does a loop have no "
+            "end, or does it wait for something?"
+        )
+    except guard.Interrupted:
+        raise KeyboardInterrupt from None
+    except BaseException as error:  # whatever a student's code does
         return _told(error, answer)
     return None
 
 
-def not_attempted(answer: Any) -> bool:
-    """Return whether `answer` is `...` or a function with nothing in it but that.
-
-    A function that only raises NotImplementedError, nbgrader's stub, is empty too.
-    """
-    code = getattr(_innermost(answer), "__code__", None)
-    stubs = [_steps(stub.__code__) for stub in (_stub, _nbgraders_stub)]
-    return answer is ... or (isinstance(code, CodeType) and _steps(code) in stubs)
-
-
-def _stub() -> None: ...
-
-
-def _nbgraders_stub() -> None:
-    raise NotImplementedError()
-
-
-def _steps(code: CodeType) -> list[tuple[str, Any]]:
-    """Return what a function does, its name, arguments and docstring aside."""
-    return [(step.opname, step.argval) for step in get_instructions(code)]
-
-
-def _innermost(answer: Any) -> Any:
-    """Return the function that the student wrote, below `@torch.no_grad()` and such."""
-    return inspect.unwrap(answer) if callable(answer) else answer
-
-
-@contextlib.contextmanager
-def _own_randomness(exercise_id: str, attempt: int) -> Iterator[torch.Generator]:
-    """Seed every random stream and give them back as they were.
-
-    What the answer writes to stderr, warnings too, goes to stdout: nbgrader gives no
-    points to a cell that writes to stderr.
-    """
-    seed = named_seed(attempt, exercise_id)
-    of_python, of_numpy = random.getstate(), np.random.get_state()  # noqa: NPY002
-    try:
-        with torch.random.fork_rng([]), contextlib.redirect_stderr(sys.stdout):
-            random.seed(seed)
-            np.random.seed(seed % 2**32)  # noqa: NPY002 (what students may use)
-            torch.manual_seed(seed)
-            yield named_generator(attempt, exercise_id)
-    finally:
-        random.setstate(of_python)
-        np.random.set_state(of_numpy)  # noqa: NPY002
-
-
 def _told(error: BaseException, answer: Any) -> str:
     """Return an exception as a sentence: in which line of the answer, and what."""
-    what = ": ".join(filter(None, [type(error).__name__, str(error).rstrip(".")]))
+    try:
+        said = textwrap.shorten(str(error).rstrip("."), 300, placeholder=" ...")
+    except Exception:
+        said = ""
+    what = ": ".join(filter(None, [type(error).__name__, said]))
     frames, trace = [], error.__traceback__
     while trace:
         frames.append((trace.tb_frame.f_code, trace.tb_lineno))
         trace = trace.tb_next
-    code = getattr(_innermost(answer), "__code__", None)
+    code = getattr(innermost(answer), "__code__", None)
     lines = [line for frame, line in frames if frame is code]
     if lines:
         number = lines[-1] - code.co_firstlineno
@@ -247,7 +230,7 @@ def _line(answer: Any, number: int) -> str:
     Cells may share a file name, and then the text found is another cell's.
     """
     with contextlib.suppress(OSError, TypeError, IndexError):
-        lines = inspect.getsourcelines(_innermost(answer))[0]
+        lines = inspect.getsourcelines(innermost(answer))[0]
         if answer.__name__ in lines[0] + lines[min(1, len(lines) - 1)]:
             return f" (`{lines[number].strip()}`)"
     return ""

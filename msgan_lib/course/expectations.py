@@ -5,7 +5,8 @@ Each says what is wrong in the student's terms. A check imports them from
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,10 @@ def expect_tensor(
         shape is None or tuple(found.shape) == tuple(shape),
         f"{what} has the shape {tuple(found.shape)}, but not {shape}.",
     )
+    expect(
+        found.dtype != torch.bool and not found.is_complex(),
+        f"{what} holds {found.dtype} in place of plain numbers.",
+    )
     expect(found.isfinite().all(), f"{what} has numbers that are infinite or NaN.")
 
 
@@ -54,14 +59,106 @@ def expect_number(found: Any, what: str = "The result") -> float:
     return float(found)
 
 
-def expect_close(
-    found: torch.Tensor, truth: torch.Tensor, message: str, atol: float = 1e-5
-) -> None:
-    """Raise Wrong(message) unless all numbers agree within `atol`; types don't matter.
+def agree(found: Any, truth: Any, atol: float = 1e-5) -> bool:
+    """Return whether two numbers, tensors, arrays or lists of them say the same.
+
+    Their types (float32, float64, whole numbers) don't matter, but their shapes do.
+    """
+    if isinstance(truth, list | tuple):
+        if not isinstance(found, list | tuple) or len(found) != len(truth):
+            return False
+        return all(map(agree, found, truth, [atol] * len(truth)))
+    if isinstance(found, list | tuple):
+        return False
+    found, truth = (torch.as_tensor(x).detach().cpu().double() for x in (found, truth))
+    return found.shape == truth.shape and torch.allclose(found, truth, atol=atol)
+
+
+def expect_close(found: Any, truth: Any, message: str, atol: float = 1e-5) -> None:
+    """Raise Wrong(message) unless `found` and `truth` agree, as `agree` has it.
 
     Call expect_tensor with the shape first.
     """
-    expect(torch.allclose(found.double(), truth.double(), atol=atol), message)
+    expect(agree(found, truth, atol), message)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One input of a check: `told` in words, what was `found` for it, and the truth.
+
+    `told` goes on with "you return", as "For 3 labels". `mistakes` are what known
+    mistakes give, by what there is to say about them; where one message fits several,
+    `any_of` them.
+    """
+
+    told: str
+    found: Any
+    truth: Any
+    mistakes: dict[str, Any] = field(default_factory=dict)
+
+    def explained_by(self, message: str, atol: float) -> bool:
+        """Return whether the mistake of that message gives what was found."""
+        mistake = self.mistakes.get(message, self.truth)
+        tried = mistake.values if isinstance(mistake, any_of) else [mistake]
+        return any(agree(self.found, value, atol) for value in tried)
+
+
+class any_of:
+    """Several values that one message fits; each case may have its own."""
+
+    def __init__(self, *values: Any):
+        self.values = values
+
+
+def expect_truth(cases: Sequence[Case], atol: float = 1e-5) -> None:
+    """Raise Wrong unless every case was answered with its truth.
+
+    A mistake is blamed only if it explains what was found in every case; a coincidence
+    in one does not. Otherwise the message shows a case that fails: what was asked, what
+    was found, and the truth.
+    """
+    wrong = [case for case in cases if not agree(case.found, case.truth, atol)]
+    if not wrong:
+        return
+    for message in dict.fromkeys(text for case in cases for text in case.mistakes):
+        if all(case.explained_by(message, atol) for case in cases):
+            raise Wrong(message)
+    first = wrong[0]
+    found = _difference(first.found, first.truth, atol)
+    raise Wrong(f"{first.told} you return {found}.")
+
+
+SHORT = 12  # so many numbers are shown whole
+
+
+def _difference(found: Any, truth: Any, atol: float) -> str:
+    """Return what was found and what is true; of much, one place that differs."""
+    if isinstance(truth, list | tuple) and isinstance(found, list | tuple):
+        for number, (one, other) in enumerate(zip(found, truth, strict=False)):
+            if isinstance(other, torch.Tensor) and not agree(one, other, atol):
+                return f"{_difference(one, other, atol)} (element {number})"
+    elif isinstance(truth, torch.Tensor) and truth.numel() > SHORT:
+        found, truth = (torch.as_tensor(x).detach().cpu() for x in (found, truth))
+        if found.shape == truth.shape:
+            apart = ~found.double().isclose(truth.double(), atol=atol)
+            place = tuple(apart.nonzero()[0].tolist())
+            return (
+                f"{shown(found[place])} at {list(place)}, not {shown(truth[place])}; "
+                f"{int(apart.sum())} of {apart.numel()} numbers differ"
+            )
+    return f"{shown(found)}, not {shown(truth)}"
+
+
+def shown(value: Any) -> str:
+    """Return numbers as a student would write them, with four digits."""
+    if isinstance(value, torch.Tensor | np.ndarray | np.generic):
+        if np.prod(value.shape) > SHORT:
+            return f"{kind(value)} of shape {tuple(value.shape)}"
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        inner = ", ".join(map(shown, value))
+        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def unchanged(answer: Callable) -> Callable:

@@ -1,11 +1,14 @@
 import json
 import random
 import re
+import signal
 import sys
+import time
 
 import numpy as np
 import pytest
 import torch
+from IPython.core.interactiveshell import InteractiveShell
 
 from msgan_lib.course import checks
 from msgan_lib.course.checks import (
@@ -13,9 +16,7 @@ from msgan_lib.course.checks import (
     Wrong,
     check,
     exercise,
-    expect,
     expect_close,
-    expect_number,
     expect_tensor,
     judge,
     not_attempted,
@@ -77,8 +78,20 @@ def right(x):
 def test_a_right_answer_earns_its_points(capsys):
     points = check("98_halve", right)
     assert points == 2.0
-    assert type(points) is float
+    assert isinstance(points, float)
     assert capsys.readouterr().out == "98_halve: right, 2 points.\n"
+
+
+@pytest.mark.parametrize("answer", [right, lambda x: x, ...])
+def test_points_are_shown_to_nbgrader_and_to_nobody_else(monkeypatch, answer):
+    shell = InteractiveShell.instance()
+    points = check("98_halve", answer)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    assert shell.display_formatter.format(points) == ({}, {})
+    for execution in ("autograde", "validate"):
+        monkeypatch.setenv("NBGRADER_EXECUTION", execution)
+        (shown, _) = shell.display_formatter.format(points)
+        assert shown == {"text/plain": "2.0" if answer is right else "0.0"}
 
 
 def test_a_right_answer_shows_the_reference_without_nbgraders_marks(capsys, solutions):
@@ -145,8 +158,15 @@ def test_anything_else_was_attempted(answer):
 def test_wrong_answers_are_counted_and_the_fourth_shows_the_reference(
     capsys, solutions
 ):
-    for attempt in range(1, 6):
-        assert check("98_halve", lambda x: x[..., 1::2, ::2]) == 0.0
+    others = (
+        lambda x: x[..., 1::2, ::2],
+        lambda x: x[..., ::2, 1::2],
+        lambda x: x[..., 1::2, 1::2],
+        lambda x: -x[..., ::2, ::2],
+        lambda x: 2 * x[..., ::2, ::2],
+    )
+    for attempt, answer in enumerate(others, start=1):
+        assert check("98_halve", answer) == 0.0
         out = capsys.readouterr().out
         assert out.startswith("98_halve: not right yet. Not every second pixel.\n")
         assert ("One way to write it" in out) == (attempt >= 4)
@@ -156,9 +176,9 @@ def test_wrong_answers_are_counted_and_the_fourth_shows_the_reference(
 
 
 def test_without_solutions_the_fourth_wrong_answer_just_says_so(capsys):
-    for _ in range(4):
+    for factor in range(2, 6):
         capsys.readouterr()
-        check("98_halve", lambda x: x)
+        check("98_halve", lambda x, factor=factor: factor * x)
     assert "One way" not in capsys.readouterr().out
 
 
@@ -196,12 +216,35 @@ def loops(x):
     return loops(x)
 
 
+def interrupts(x):
+    raise KeyboardInterrupt
+
+
+def gives_up(x):
+    raise GeneratorExit
+
+
+def says_much(x):
+    raise ValueError("so many words " * 1_000)
+
+
+def says_nothing(x):
+    class Speechless(Exception):
+        __str__ = None
+
+    raise Speechless
+
+
 BAD = [
     (lambda: 1, "can't be called as the exercise says: TypeError"),
     (lambda x, y: x, "can't be called as the exercise says: TypeError"),
     (stops, r"stops in line 4 \(`return y.no_such_thing`\): AttributeError"),
     (calls_another, r"stops in line 2 \(`return torch.cat.*RuntimeError"),
     (exits, "stops in line 2.*SystemExit: 1"),
+    (interrupts, "stops in line 2.*KeyboardInterrupt"),
+    (gives_up, "stops in line 2.*GeneratorExit"),
+    (says_much, r"stops in line 2.*ValueError: so many .{200,300} \.\.\."),
+    (says_nothing, "stops in line 5.*Speechless"),
     (loops, "stops in line 2.*RecursionError"),
     (3, "`halve` must be a function, not an int"),
     (None, "`halve` must be a function, not a NoneType"),
@@ -232,12 +275,57 @@ def test_a_result_that_the_check_stumbles_over_is_told(monkeypatch):
     assert message.startswith("The check can't work with what your function returns")
 
 
-def test_an_interrupt_is_the_students():
+def test_an_interrupt_of_the_person_passes():
     def interrupted(x):
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         check("98_halve", interrupted)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_answer_without_end_is_stopped(capsys, monkeypatch):
+    def waits(x):
+        while True:
+            time.sleep(60)
+
+    monkeypatch.setattr(checks, "LIMIT", 0.1)
+    assert check("98_halve", waits) == 0.0
+    assert "stopped after 0.1 seconds: does a loop" in capsys.readouterr().out
+    assert check("98_halve", right) == 2.0
+
+
+def test_the_same_answer_is_the_same_attempt():
+    """So a verdict does not change when an unchanged cell is run again."""
+
+    def made(constant, default=1):
+        def answer(x, unused=default):
+            # A comment is no change.
+            return x + constant
+
+        return answer
+
+    def again(x):
+        return again(x)
+
+    def inputs(answer):
+        SEEN.clear()
+        check("98_halve", answer)
+        return SEEN[0].sum().item()
+
+    ones = lambda: torch.ones(1)  # noqa: E731
+    makers = [
+        lambda: made(1),
+        lambda: made(2),
+        lambda: made(1, default=3),
+        lambda: made(ones()),
+        lambda: again,
+        torch.nn.Identity,
+        lambda: right,
+    ]
+    seen = [[inputs(make()) for make in makers] for _ in range(2)]
+    assert seen[0] == seen[1], "other inputs for an unchanged answer"
+    assert len(set(seen[0])) == len(makers), "the same inputs for another answer"
 
 
 def test_nothing_goes_to_stderr_for_which_nbgrader_gives_no_points(capsys):
@@ -344,45 +432,7 @@ def test_a_network_may_be_trained_and_a_class_stays_one():
     assert unchanged(torch.nn.Identity) is torch.nn.Identity
 
 
-# The pieces of checks, and registering.
-
-
-def test_expect():
-    expect(True, "fine")
-    expect(torch.tensor(True), "fine")
-    with pytest.raises(Wrong, match=r"^too small$"):
-        expect(False, "too small")
-
-
-@pytest.mark.parametrize("found", [2, 2.0, np.float32(2), np.array(2), torch.tensor(2)])
-def test_a_number_may_come_in_many_forms(found):
-    number = expect_number(found)
-    assert number == 2.0
-    assert type(number) is float
-
-
-@pytest.mark.parametrize(
-    ("found", "message"),
-    [
-        (None, "`return`"),
-        ("2", "a str, but must be a number"),
-        (True, "a bool, but"),
-        (torch.ones(1), r"shape \(1,\), but must be one number"),
-        (np.ones(2), r"shape \(2,\), but"),
-        (float("nan"), "not a finite"),
-        ([2], "a list"),
-    ],
-)
-def test_what_is_no_number_is_told(found, message):
-    with pytest.raises(Wrong, match=message):
-        expect_number(found)
-
-
-def test_close_compares_numbers_whatever_their_type():
-    expect_close(torch.ones(2, dtype=torch.float64), torch.ones(2), "far")
-    expect_close(torch.tensor([1, 1]), torch.ones(2), "far")
-    with pytest.raises(Wrong, match="far"):
-        expect_close(torch.ones(2) + 1e-4, torch.ones(2), "far")
+# Registering.
 
 
 def test_exercises_are_registered_under_their_names(monkeypatch):
