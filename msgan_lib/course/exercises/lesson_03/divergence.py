@@ -2,8 +2,9 @@
 
 import torch
 
-from msgan_lib.course.checks import exercise, expect, expect_tensor
-from msgan_lib.course.exercises._cases import close, expect_right, numbers
+from msgan_lib.course.checks import agree, exercise, expect, expect_tensor
+from msgan_lib.course.exercises._cases import expect_right
+from msgan_lib.course.expectations import SHORT, shown
 
 # Images, numbers of a code: more of either, as many of both, one of anything.
 SHAPES = ((2, 3), (4, 3), (2, 7), (5, 1), (1, 4), (1, 1), (3, 3), (40, 2), (2, 40))
@@ -12,18 +13,18 @@ SHAPES = ((2, 3), (4, 3), (2, 7), (5, 1), (1, 4), (1, 1), (3, 3), (40, 2), (2, 4
 @exercise("03_divergence", points=1)
 def check_divergence(divergence, stream):
     """The numbers, and the gradient of a result that carries one."""
-    cases = [_codes(shape, stream) for shape in SHAPES]
+    inputs = [_codes(shape, stream) for shape in SHAPES]
     expect_right(
         divergence,
-        cases,
+        inputs,
         lambda mean, log_variance: _each(mean, log_variance).sum(1).mean(),
         _MISTAKES,
         read=_one_number,
         told=_told,
-        alike=lambda one, other: close(one, other, atol=1e-4),
+        atol=1e-4,
     )
-    for case in cases:
-        _expect_gradients(divergence, *case)
+    for given in inputs:
+        _expect_gradients(divergence, *given)
 
 
 def _codes(shape, stream):
@@ -48,12 +49,10 @@ def _one_number(found, mean, log_variance):
     return found
 
 
-def _told(found, truth, mean, log_variance):
-    if mean.numel() <= 6:
-        given = f"For `mean` {numbers(mean)} and `log_variance` {numbers(log_variance)}"
-    else:
-        given = f"For {len(mean)} images and codes of {mean.shape[1]} numbers"
-    return f"{given} the result is {found.item():.4f}, not {truth.item():.4f}."
+def _told(mean, log_variance):
+    if mean.numel() <= SHORT:
+        return f"For `mean` {shown(mean)} and `log_variance` {shown(log_variance)}"
+    return f"For {len(mean)} images and codes of {mean.shape[1]} numbers"
 
 
 def _expect_gradients(divergence, mean, log_variance):
@@ -80,7 +79,7 @@ def _expect_gradients(divergence, mean, log_variance):
             "too many, or a part that torch does not compute?",
         )
         expect(
-            close(of, truth),
+            agree(of, truth),
             f"The number is right, but not all of its gradient reaches {name}: is "
             "there a `detach` too many, or a part that torch does not compute?",
         )

@@ -2,8 +2,9 @@
 
 import torch
 
-from msgan_lib.course.checks import exercise, expect, expect_tensor
-from msgan_lib.course.exercises._cases import close, explain
+from msgan_lib.course.checks import agree, exercise, expect, expect_tensor
+from msgan_lib.course.exercises._cases import expect_right
+from msgan_lib.course.expectations import shown
 
 # Images, numbers of a code: more of either, as many of both, one of anything.
 SHAPES = ((2, 3), (5, 3), (2, 20), (1, 4), (6, 1), (3, 3), (1, 1))
@@ -13,17 +14,17 @@ MANY = (1_500, 8)  # codes to see how the noise is spread
 @exercise("03_draw_codes", points=2)
 def check_draw_codes(draw_codes, stream):
     """The noise first, then what is made of it, gradients after."""
-    cases = [_means_and_log_variances(shape, stream) for shape in SHAPES]
+    inputs = [_means_and_log_variances(shape, stream) for shape in SHAPES]
     found = []
-    for case in cases:
-        found.append(draw_codes(*case, stream))
-        expect_tensor(found[-1], shape=tuple(case[0].shape))
-    _expect_noise([x.detach() for x in found], cases)
-    _expect_stream(draw_codes, *cases[1], stream)
+    for given in inputs:
+        found.append(draw_codes(*given, stream))
+        expect_tensor(found[-1], shape=tuple(given[0].shape))
+    _expect_noise([x.detach() for x in found], inputs)
+    _expect_stream(draw_codes, *inputs[1], stream)
     _expect_standard_normal(draw_codes, stream)
-    _expect_codes(draw_codes, cases, stream)
-    for case in cases:
-        _expect_gradients(draw_codes, *case, stream)
+    _expect_codes(draw_codes, inputs, stream)
+    for given in inputs:
+        _expect_gradients(draw_codes, *given, stream)
 
 
 def _means_and_log_variances(shape, stream):
@@ -33,7 +34,7 @@ def _means_and_log_variances(shape, stream):
     return (30 * mean).round() / 10, (20 * log_variance).round() / 10
 
 
-def _expect_noise(found, cases):
+def _expect_noise(found, inputs):
     """Raise Wrong where nothing is random at all."""
     for message, fixed in {
         "You return the means: where is the noise?": lambda mean, log_variance: mean,
@@ -44,7 +45,7 @@ def _expect_noise(found, cases):
             lambda mean, log_variance: mean + log_variance.exp()
         ),
     }.items():
-        same = [close(x, fixed(*case)) for x, case in zip(found, cases, strict=True)]
+        same = [agree(x, fixed(*given)) for x, given in zip(found, inputs, strict=True)]
         expect(not all(same), message)
 
 
@@ -117,84 +118,80 @@ def _expect_standard_normal(draw_codes, stream):
     )
 
 
-def _expect_codes(draw_codes, cases, stream):
+def _expect_codes(draw_codes, inputs, stream):
     """Raise Wrong unless every code is the noise, moved by its mean and deviation.
 
     The noise is what the same state of the stream gives for mean 0 and variance 1.
     """
-    found, with_noise = [], []
-    for mean, log_variance in cases:
+    given = []
+    for mean, log_variance in inputs:
         state = stream.get_state()
         zeros = torch.zeros_like(mean)
         noise = draw_codes(zeros, zeros.clone(), stream).detach()
+        given.append((mean, log_variance, noise, state))
+
+    def drawn(mean, log_variance, noise, state):
         stream.set_state(state)
-        found.append(draw_codes(mean, log_variance, stream).detach())
-        with_noise.append((mean, log_variance, noise))
-    explain(
-        found,
-        with_noise,
-        lambda mean, log_variance, noise: mean + (log_variance / 2).exp() * noise,
+        return draw_codes(mean, log_variance, stream).detach()
+
+    expect_right(
+        drawn,
+        given,
+        lambda mean, log_variance, noise, _: mean + (log_variance / 2).exp() * noise,
         {
             "You multiply the noise by the variance. It must be the standard "
             "deviation, the root of the variance.": (
-                lambda mean, log_variance, noise: mean + log_variance.exp() * noise
+                lambda mean, log_variance, noise, _: mean + log_variance.exp() * noise
             ),
             "You multiply the noise by the variance squared; it must be the root of "
             "the variance.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     mean + (2 * log_variance).exp() * noise
                 )
             ),
             "You take the root twice: the standard deviation is the root of the "
             "variance.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     mean + (log_variance / 4).exp() * noise
                 )
             ),
             "Your codes have the standard deviation 1 whatever `log_variance` says.": (
-                lambda mean, log_variance, noise: mean + noise
+                lambda mean, log_variance, noise, _: mean + noise
             ),
             "The noise is multiplied by the standard deviation, not divided by it.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     mean + noise / (log_variance / 2).exp()
                 )
             ),
             "The mean is missing.": (
-                lambda mean, log_variance, noise: (log_variance / 2).exp() * noise
+                lambda mean, log_variance, noise, _: (log_variance / 2).exp() * noise
             ),
             "The mean is subtracted; add it.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     (log_variance / 2).exp() * noise - mean
                 )
             ),
             "The standard deviation multiplies the noise alone, not the mean.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     (log_variance / 2).exp() * (mean + noise)
                 )
             ),
             "You add the standard deviation; it must multiply the noise.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     mean + (log_variance / 2).exp() + noise
                 )
             ),
             "All images get the first one's mean and variance; each has its own.": (
-                lambda mean, log_variance, noise: (
+                lambda mean, log_variance, noise, _: (
                     mean[:1] + (log_variance[:1] / 2).exp() * noise
                 )
             ),
         },
-        told=_told,
-        alike=lambda one, other: close(one, other, atol=1e-4),
-    )
-
-
-def _told(found, truth, mean, log_variance, noise):
-    image, number = divmod(int((found - truth).abs().argmax()), mean.shape[1])
-    place = image, number
-    return (
-        f"A code's number with the mean {mean[place]:.2f} and the log-variance "
-        f"{log_variance[place]:.2f} is {found[place]:.4f}. With its noise, which was "
-        f"{noise[place]:.4f}, it should be {truth[place]:.4f}."
+        told=lambda mean, log_variance, noise, _: (
+            f"For the means {shown(mean)}, the log-variances {shown(log_variance)} and "
+            f"the noise {shown(noise)}"
+        ),
+        atol=1e-4,
     )
 
 
@@ -216,11 +213,11 @@ def _expect_gradients(draw_codes, mean, log_variance, stream):
     expect(reached[0], message.format("the mean"))
     expect(reached[1], message.format("the log-variance"))
     expect(
-        close(of_mean, weights),
+        agree(of_mean, weights),
         "The code must move with the mean: its gradient should be 1.",
     )
     expect(
-        close(of_log_variance, weights * (found.detach() - mean) / 2, atol=1e-3),
+        agree(of_log_variance, weights * (found.detach() - mean) / 2, atol=1e-3),
         "The gradient does not reach the log-variance as it should: the noise must be "
         "multiplied by a standard deviation that is computed from it.",
     )

@@ -6,19 +6,17 @@ from statistics import mean, median
 import torch
 
 from msgan_lib.course.checks import exercise, expect, expect_number
-from msgan_lib.course.exercises._cases import explain, results
+from msgan_lib.course.exercises._cases import expect_right
 
 
 @exercise("16_equal_seconds", points=1)
 def check_equal_seconds(equal_seconds, stream):
     """Steps of one training that cost what those of another cost."""
-    cases = _timings(stream)
-    given, stopped = results(equal_seconds, cases, lambda found, *case: found)
-    found = [expect_number(number) for number in given]
-    explain(
-        found,
-        cases,
-        _steps,
+    inputs = _timings(stream)
+    expect_right(
+        equal_seconds,
+        inputs,
+        _rounded_down,
         {
             "The ratio is upside down: who has the cheaper step gets more steps.": (
                 lambda n, times, other: n * median(other) / median(times)
@@ -54,36 +52,36 @@ def check_equal_seconds(equal_seconds, stream):
                 lambda n, times, other: n * (median(times) // median(other))
             ),
         },
-        told=_told_timing,
-        # A known mistake may be rounded in any way: that is told afterwards.
-        alike=lambda one, other: abs(one - other) <= 1 + 1e-6 * abs(other),
+        told=_told,
+        read=_a_number,
+        atol=1,  # a known mistake may be rounded in any way: that is told below
     )
-    explain(
-        found,
-        cases,
-        lambda *case: floor(_steps(*case)),
+    expect_right(
+        equal_seconds,
+        inputs,
+        _rounded_down,
         {
             "You round up. Then the other training costs more than the first; round "
-            "down.": lambda *case: ceil(_steps(*case)),
+            "down.": lambda *given: ceil(_steps(*given)),
             "You round to the nearest number. If that is up, then the other training "
             "costs more than the first; round down.": (
-                lambda *case: round(_steps(*case))
+                lambda *given: round(_steps(*given))
             ),
             "A training has a whole number of steps; round down.": _steps,
             "You give one step too few wherever the number comes out whole.": (
-                lambda *case: ceil(_steps(*case)) - 1
+                lambda *given: ceil(_steps(*given)) - 1
             ),
-            "You give one step too many.": lambda *case: floor(_steps(*case)) + 1,
+            "You give one step too many.": lambda *given: floor(_steps(*given)) + 1,
             "You give one step where the seconds do not pay for any.": (
-                lambda *case: max(1, floor(_steps(*case)))
+                lambda *given: max(1, floor(_steps(*given)))
             ),
         },
-        told=_told_timing,
-        alike=lambda one, other: abs(one - other) <= 1e-6 * abs(other),
+        told=_told,
+        read=_a_number,
+        atol=1e-6,
     )
-    if stopped:
-        raise stopped
-    plain = [x.item() if hasattr(x, "item") else x for x in given]
+    found = [equal_seconds(*given) for given in inputs]
+    plain = [x.item() if hasattr(x, "item") else x for x in found]
     expect(
         not any(isinstance(number, float) for number in plain),
         "The number is right, but it is a float. A training counts its steps with "
@@ -92,7 +90,7 @@ def check_equal_seconds(equal_seconds, stream):
 
 
 def _timings(stream):
-    """Return cases: with fractions above and below a half, whole numbers, and ties.
+    """Return inputs: with fractions above and below a half, whole numbers, and ties.
 
     The whole numbers are made of powers of two: no order of the operations rounds.
     """
@@ -107,19 +105,19 @@ def _timings(stream):
         (1, 5, (20, 30), 5, (31, 50), 0.6),
         (1, 5, (20, 30), 5, (75, 90), 0.1),
     )
-    cases = []
+    inputs = []
     for num_steps, count, cost, count_other, cost_other, fraction in wanted:
         while True:
             times = _steps_timed(stream, count, *cost)
             other = _steps_timed(stream, count_other, *cost_other)
             if fraction <= _steps(num_steps, times, other) % 1 <= fraction + 0.3:
                 break
-        cases.append((num_steps, times, other))
+        inputs.append((num_steps, times, other))
     fast, slow = [128.0, 32.0, 8.0], [16.0, 64.0, 64.0, 512.0, 64.0]
     odd = 2 * int(torch.randint(200, 300, (), generator=stream)) + 1
     tied = [25.5, 90.0, 20.5, 20.5, 20.5, 21.5, 99.0, 21.0, 92.0]
     return [
-        *cases,
+        *inputs,
         (2 * odd, fast, slow),
         (odd, slow, fast),
         (odd, slow, slow[::-1]),
@@ -148,8 +146,14 @@ def _middle(times):
     return times[len(times) // 2]
 
 
-def _told_timing(found, truth, num_steps, times, times_other):
-    return (
-        f"For {num_steps} steps, `times` {times} and `times_other` {times_other} the "
-        f"result is {found:.10g}, not {floor(truth)}."
-    )
+def _rounded_down(num_steps, times, times_other):
+    return floor(_steps(num_steps, times, times_other))
+
+
+def _a_number(found, *given):
+    number = expect_number(found)
+    return int(number) if number.is_integer() else number
+
+
+def _told(num_steps, times, times_other):
+    return f"For {num_steps} steps, {times} ms and {times_other} ms"

@@ -13,17 +13,24 @@ from msgan_lib.course.expectations import kind
 @exercise("16_paired_effect", points=2)
 def check_paired_effect(paired_effect, stream):
     """Mean of paired differences and its interval, draws in any order."""
-    cases = _two_sides(stream)
+    inputs = _two_sides(stream)
     expect_right(
         paired_effect,
-        cases,
-        lambda a, b, factor: _interval(a, b, _half_width(_pairs(a, b), factor)),
-        _WRONG_MEANS | _WRONG_INTERVALS,
-        read=_three_numbers,
-        told=_told_effect,
-        alike=lambda one, other: all(
-            abs(x - y) < 1e-4 for x, y in zip(one, other, strict=False)
-        ),
+        inputs,
+        lambda a, b, factor: mean(_pairs(a, b)),
+        _WRONG_MEANS,
+        told=lambda *given: f"{_told(*given)} as the mean",
+        read=lambda found, *given: _three_numbers(found)[0],
+        atol=1e-4,
+    )
+    expect_right(
+        paired_effect,
+        inputs,
+        lambda a, b, factor: _ends(a, b, _half_width(_pairs(a, b), factor)),
+        _WRONG_INTERVALS,
+        told=lambda *given: f"{_told(*given)} as the two ends",
+        read=lambda found, *given: _three_numbers(found)[1:],
+        atol=1e-4,
     )
 
 
@@ -66,7 +73,7 @@ def _uniform(stream, n, low, high):
     return (low + (high - low) * torch.rand(n, generator=stream)).tolist()
 
 
-def _three_numbers(found, *case):
+def _three_numbers(found):
     expect(found is not None, "The result is None: is a `return` missing?")
     expect(
         isinstance(found, tuple | list) and len(found) == 3,
@@ -77,16 +84,12 @@ def _three_numbers(found, *case):
     return tuple(expect_number(x, f"Number {i}") for i, x in enumerate(found, start=1))
 
 
-def _told_effect(found, truth, with_gan, without, factor):
+def _told(with_gan, without, factor):
     sides = (
         {k: round(error, 4) for k, error in side.items()}
         for side in (with_gan, without)
     )
-    yours, right = (
-        ", ".join(f"{x:.4f}" for x in numbers) for numbers in (found, truth)
-    )
-    given = " and ".join(map(str, sides))
-    return f"For {given} with `factor={factor}` the result is {yours}, not {right}."
+    return f"For {' and '.join(map(str, sides))} with `factor={factor}`"
 
 
 def _pairs(a, b, keep=lambda draw, error, other: True):
@@ -97,9 +100,8 @@ def _half_width(pairs, factor):
     return factor * stdev(pairs) / len(pairs) ** 0.5
 
 
-def _interval(a, b, half):
-    middle = mean(_pairs(a, b))
-    return middle, middle - half, middle + half
+def _ends(a, b, half):
+    return mean(_pairs(a, b)) - half, mean(_pairs(a, b)) + half
 
 
 def _filled(a, b, draws):
@@ -115,66 +117,67 @@ def _sorted(side):
     return {k: side[k] for k in sorted(side)}
 
 
-# Of each mistake the first numbers of the result, as many as it is known by.
 _WRONG_MEANS = {
     "The sign is turned round: with the GAN minus without it.": (
-        lambda a, b, factor: (-mean(_pairs(a, b)),)
+        lambda a, b, factor: -mean(_pairs(a, b))
     ),
     "The sign of the mean is lost: with the GAN fewer errors give a mean below 0.": (
-        lambda a, b, factor: (abs(mean(_pairs(a, b))),)
+        lambda a, b, factor: abs(mean(_pairs(a, b)))
     ),
     "You take the sizes of the differences; their signs must stay.": (
-        lambda a, b, factor: (mean(map(abs, _pairs(a, b))),)
+        lambda a, b, factor: mean(map(abs, _pairs(a, b)))
     ),
     "You take the mean of each side over all its draws. Only draws that both sides "
-    "have make a pair.": lambda a, b, factor: (mean(a.values()) - mean(b.values()),),
+    "have make a pair.": lambda a, b, factor: mean(a.values()) - mean(b.values()),
     "You pair by position. The same draw may stand at another place in the other "
-    "dict: look it up by its key.": lambda a, b, factor: (_by_position(a, b),),
+    "dict: look it up by its key.": lambda a, b, factor: _by_position(a, b),
     "You pair by position among the sorted draws. Where a draw is missing, all later "
     "ones are shifted: look it up by its key.": (
-        lambda a, b, factor: (_by_position(_sorted(a), _sorted(b)),)
+        lambda a, b, factor: _by_position(_sorted(a), _sorted(b))
     ),
     "You add up the differences; take their mean.": (
-        lambda a, b, factor: (sum(_pairs(a, b)),)
+        lambda a, b, factor: sum(_pairs(a, b))
     ),
     "You divide the sum by the number of draws with the GAN; divide by the number of "
-    "pairs.": lambda a, b, factor: (sum(_pairs(a, b)) / len(a),),
+    "pairs.": lambda a, b, factor: sum(_pairs(a, b)) / len(a),
     "You divide the sum by the number of draws without the GAN; divide by the number "
-    "of pairs.": lambda a, b, factor: (sum(_pairs(a, b)) / len(b),),
+    "of pairs.": lambda a, b, factor: sum(_pairs(a, b)) / len(b),
     "You take the median of the differences; take their mean.": (
-        lambda a, b, factor: (median(_pairs(a, b)),)
+        lambda a, b, factor: median(_pairs(a, b))
     ),
     "You leave out draw 0. Its number is 0, but it is a draw like any other.": (
-        lambda a, b, factor: (mean(_pairs(a, b, lambda draw, *_: draw)),)
+        lambda a, b, factor: mean(_pairs(a, b, lambda draw, *_: draw))
     ),
     "You leave out pairs in which an error is 0. That is an error like any other.": (
-        lambda a, b, factor: (mean(_pairs(a, b, lambda draw, *both: all(both))),)
+        lambda a, b, factor: mean(_pairs(a, b, lambda draw, *both: all(both)))
     ),
     "You leave out pairs in which the error with the GAN is 0. That is an error like "
-    "any other.": lambda a, b, factor: (mean(_pairs(a, b, lambda _, x, y: x)),),
+    "any other.": lambda a, b, factor: mean(_pairs(a, b, lambda _, x, y: x)),
     "You leave out pairs in which the error without the GAN is 0. That is an error "
-    "like any other.": lambda a, b, factor: (mean(_pairs(a, b, lambda _, x, y: y)),),
+    "like any other.": lambda a, b, factor: mean(_pairs(a, b, lambda _, x, y: y)),
     "You leave out differences of 0. They belong to the mean like any other.": (
-        lambda a, b, factor: (mean(_pairs(a, b, lambda _, x, y: x != y)),)
+        lambda a, b, factor: mean(_pairs(a, b, lambda _, x, y: x != y))
     ),
     "A draw that one side lacks makes no pair; you take its error as 0.": (
-        lambda a, b, factor: (_filled(a, b, a.keys() | b.keys()),)
+        lambda a, b, factor: _filled(a, b, a.keys() | b.keys())
     ),
     "A draw that is missing without the GAN makes no pair; you take its error as "
-    "0.": lambda a, b, factor: (_filled(a, b, a),),
+    "0.": lambda a, b, factor: _filled(a, b, a),
     "A draw that is missing with the GAN makes no pair; you take its error as 0.": (
-        lambda a, b, factor: (_filled(a, b, b),)
+        lambda a, b, factor: _filled(a, b, b)
     ),
-    "The numbers are right, but their order is not: first the mean, then the lower "
-    "end, then the upper one.": lambda a, b, factor: sorted(
-        _interval(a, b, _half_width(_pairs(a, b), factor))
+    "The mean comes first; you begin with the lower end of the interval.": (
+        lambda a, b, factor: mean(_pairs(a, b)) - _half_width(_pairs(a, b), factor)
+    ),
+    "The mean comes first; you begin with the upper end of the interval.": (
+        lambda a, b, factor: mean(_pairs(a, b)) + _half_width(_pairs(a, b), factor)
     ),
 }
 
 
 def _interval_with(half):
-    """Return an answer with the right mean and the interval `half(a, b, factor)`."""
-    return lambda a, b, factor: _interval(a, b, half(a, b, factor))
+    """Return an answer whose interval reaches `half(a, b, factor)` to both sides."""
+    return lambda a, b, factor: _ends(a, b, half(a, b, factor))
 
 
 _WRONG_INTERVALS = {

@@ -1,4 +1,4 @@
-# rejected with: has the shape
+# rejected with: you return
 
 
 def bands(x, height):

@@ -1,4 +1,4 @@
-# rejected with: at place
+# rejected with: you return
 
 
 def bands(x, height):

@@ -1,4 +1,4 @@
-# rejected with: With its noise
+# rejected with: you return
 
 
 def draw_codes(mean, log_variance, stream):

@@ -1,4 +1,4 @@
-# rejected with: the result is
+# rejected with: you return
 
 
 def feature_distance(features_real, features_fake):

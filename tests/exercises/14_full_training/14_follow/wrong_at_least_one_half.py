@@ -1,4 +1,4 @@
-# rejected with: With `decay = 0.05`
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

@@ -1,4 +1,4 @@
-# rejected with: yours is
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

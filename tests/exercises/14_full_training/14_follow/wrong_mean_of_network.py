@@ -1,4 +1,4 @@
-# rejected with: give
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

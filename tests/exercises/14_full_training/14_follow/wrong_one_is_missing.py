@@ -1,4 +1,4 @@
-# rejected with: With `decay = 1.0`
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

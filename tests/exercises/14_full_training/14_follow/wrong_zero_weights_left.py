@@ -1,4 +1,4 @@
-# rejected with: a teacher's weight of 0
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

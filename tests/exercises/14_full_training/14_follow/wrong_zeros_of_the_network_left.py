@@ -1,4 +1,4 @@
-# rejected with: a network's of 0
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

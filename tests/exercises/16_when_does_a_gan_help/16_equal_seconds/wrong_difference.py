@@ -1,4 +1,4 @@
-# rejected with: the result is
+# rejected with: you return
 
 
 def equal_seconds(num_steps, times, times_other):

@@ -1,4 +1,4 @@
-# rejected with: the result is
+# rejected with: you return
 
 
 def paired_effect(with_gan, without_gan, factor):

@@ -1,4 +1,4 @@
-# rejected with: the result is
+# rejected with: The mean comes first
 
 
 def paired_effect(with_gan, without_gan, factor):

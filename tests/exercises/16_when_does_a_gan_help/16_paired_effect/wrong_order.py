@@ -1,4 +1,4 @@
-# rejected with: their order is not
+# rejected with: The mean comes first
 
 
 def paired_effect(with_gan, without_gan, factor):

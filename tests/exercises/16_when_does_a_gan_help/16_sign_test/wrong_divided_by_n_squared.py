@@ -1,4 +1,4 @@
-# rejected with: the result is
+# rejected with: you return
 
 
 def sign_test(differences):

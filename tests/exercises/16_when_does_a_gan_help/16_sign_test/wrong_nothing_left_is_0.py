@@ -1,4 +1,4 @@
-# rejected with: the result is 0, not 1
+# rejected with: you return 0, not 1
 
 
 def sign_test(differences):
