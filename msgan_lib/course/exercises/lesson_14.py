@@ -9,16 +9,21 @@ from msgan_lib.course.expectations import SHORT, shown
 # Decays that rounding, or a default for 0, would change; shapes of layers' weights.
 DECAYS = (0.9, 0.6, 0.99, 0.995, 0.9995, 0.5, 0.05, 0.0, 1.0)
 SHAPES = ((3,), (4, 3), (2, 3, 3, 3), (1,), (3, 3))
+# Real images, generated ones, features: more of either, as many, one of anything.
+SIZES = (
+    *((3, 3, 2), (3, 2, 2), (8, 8, 5), (12, 8, 5), (8, 3, 5), (1, 6, 4), (6, 1, 4)),
+    *((1, 1, 3), (7, 4, 1), (5, 5, 5), (1, 1, 1), (2, 3, 40)),
+)
 
 
 @exercise("14_follow", points=1)
 def check_follow(follow, stream):
     """One step of an exponential moving average."""
-    cases = [(*_weights(shape, stream), 0.75) for shape in SHAPES]
-    cases += [(*_weights((3,), stream), decay) for decay in DECAYS]
+    inputs = [(*_weights(shape, stream), 0.75) for shape in SHAPES]
+    inputs += [(*_weights((3,), stream), decay) for decay in DECAYS]
     expect_right(
         follow,
-        cases,
+        inputs,
         lambda teacher, network, decay: decay * teacher + (1 - decay) * network,
         {
             "The shares are swapped: `decay` is the share of the old teacher.": (
@@ -82,22 +87,12 @@ def _of_shape(found, shape):
 @exercise("14_feature_distance", points=2)
 def check_feature_distance(feature_distance, stream):
     """Feature matching at one level: numbers first, gradients after."""
-    sizes = (
-        (2, 2, 2),
-        (3, 2, 2),
-        (8, 8, 5),
-        (12, 8, 5),
-        (8, 3, 5),
-        (1, 6, 4),
-        (6, 1, 4),
-    )
-    sizes += ((1, 1, 3), (7, 4, 1), (5, 5, 5), (1, 1, 1), (2, 3, 40))
-    cases = [
-        (_features(m, n, 0, stream), _features(k, n, 1.05, stream)) for m, k, n in sizes
+    inputs = [
+        (_features(m, n, 0, stream), _features(k, n, 1.05, stream)) for m, k, n in SIZES
     ]
     expect_right(
         feature_distance,
-        cases,
+        inputs,
         lambda real, fake: _gap(real, fake).square().mean(),
         {
             "You compare image by image. There are no pairs of a real and a generated "
@@ -145,7 +140,7 @@ def check_feature_distance(feature_distance, stream):
         read=_one_number,
         told=_told_features,
     )
-    for real, fake in cases:
+    for real, fake in inputs:
         _expect_gradients(feature_distance, real, fake)
 
 
