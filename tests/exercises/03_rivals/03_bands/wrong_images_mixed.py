@@ -1,4 +1,4 @@
-# rejected with: pixels are not in order
+# rejected with: The images are mixed
 
 
 def bands(x, height):

@@ -1,4 +1,4 @@
-# rejected with: log-variance itself
+# rejected with: all your codes are 0
 
 
 def draw_codes(mean, log_variance, stream):

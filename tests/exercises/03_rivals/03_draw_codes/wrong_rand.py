@@ -1,4 +1,4 @@
-# rejected with: do not lie around their means
+# rejected with: is the noise normal
 
 
 def draw_codes(mean, log_variance, stream):

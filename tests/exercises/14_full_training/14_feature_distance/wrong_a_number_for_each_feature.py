@@ -1,4 +1,4 @@
-# rejected with: has the shape (5,), but not ()
+# rejected with: has the shape (2,), but must be one number
 
 
 def feature_distance(features_real, features_fake):

@@ -1,4 +1,4 @@
-# rejected with: not those of the weighted mean
+# rejected with: you return
 
 
 def follow(teacher, network, decay):

@@ -1,4 +1,4 @@
-# rejected with: not those of the weighted mean
+# rejected with: the step alone
 
 
 def follow(teacher, network, decay):

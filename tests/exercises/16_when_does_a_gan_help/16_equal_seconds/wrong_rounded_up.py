@@ -1,6 +1,6 @@
-# rejected with: You round up
+# rejected with: one step too many
 
 
 def equal_seconds(num_steps, times, times_other):
-    steps = num_steps * statistics.median(times) / statistics.median(times_other)
-    return int(steps) + 1
+    budget = num_steps * statistics.median(times)
+    return int(budget / statistics.median(times_other)) + 1

@@ -1,4 +1,4 @@
-# rejected with: Use the `factor` that is given
+# rejected with: You looked up a factor
 
 
 def paired_effect(with_gan, without_gan, factor):

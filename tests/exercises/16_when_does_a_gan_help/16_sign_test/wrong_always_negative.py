@@ -1,4 +1,4 @@
-# rejected with: Count from the side that has more
+# rejected with: You always count the negative
 
 
 def sign_test(differences):

@@ -1,4 +1,4 @@
-# rejected with: Compare with the example
+# rejected with: you return
 
 
 def sign_test(differences):

@@ -1,0 +1,5 @@
+# rejected with: nothing stays of the old teacher
+
+
+def follow(teacher, network, decay):
+    return network.clone()

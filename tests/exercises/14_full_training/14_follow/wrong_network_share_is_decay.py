@@ -1,0 +1,5 @@
+# rejected with: The shares are swapped
+
+
+def follow(teacher, network, decay):
+    return teacher + decay * (network - teacher)
