@@ -181,7 +181,8 @@ class ProgressBar:
         if self.bar is not None and not self.bar.disable:  # steps go on meanwhile
             self.bar.set_postfix_str(f"{aside.name} {percent} %" * (percent < 100))
             return
-        if self.aside is None:
+        if self.aside is None or not self.aside.desc.startswith(aside.name):
+            self._close_aside()
             self.aside = _bar(aside.name, 100, percent, "%")
         self.aside.update(percent - self.aside.n)
         if percent >= 100:
@@ -189,6 +190,7 @@ class ProgressBar:
 
     def _close_aside(self) -> None:
         if self.aside is not None:
+            self.aside.leave = self.aside.n >= self.aside.total
             self.aside.close()
             self.aside = None
 

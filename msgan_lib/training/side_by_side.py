@@ -48,6 +48,7 @@ def train_side_by_side(
         {**job, "device": device} for job, device in zip(jobs, devices, strict=True)
     ]
     progress = _JointProgress([job["num_steps"] for job in jobs])
+    progress.bar(0, progress.total, Aside("loading PyTorch", 0.0))
     waiting = list(enumerate(jobs))[::-1]
     try:
         while waiting and len(running) < workers:

@@ -176,6 +176,7 @@ def test_work_beside_the_steps_has_a_bar_that_moves(capsys):
     bar(2, 4, Aside("another votes", 1.0))
     assert not bar.bar.postfix
     bar(4, 4)
-    bar(4, 4, Aside("neighbours vote", 0.3))
+    bar(4, 4, Aside("loading", 0.0))
+    bar(4, 4, Aside("neighbours vote", 0.3))  # what has not ended makes way
     bar.close()
     assert "30/100" in capsys.readouterr().out
