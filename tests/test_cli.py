@@ -10,7 +10,7 @@ import time
 import nbformat
 import pytest
 
-from msgan_lib import cli
+from msgan_lib import cli, devices
 from msgan_lib.batch import notebooks, runner
 from msgan_lib.course import authoring, doctor, profiles, readme
 
@@ -263,6 +263,56 @@ def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
     assert "[FAIL] Python 3." in out
     assert "make room" in out
     assert err.startswith(f"error: {3 + len(failed)} of {len(lines)} checks failed")
+
+
+def test_doctor_tries_the_device(monkeypatch):
+    def problem_of(name):
+        return "no kernel image" if name == "cuda" else None
+
+    (check,) = doctor.check_device()
+    assert check.ok
+    assert check.text.startswith("a step of training works on cpu; ")
+    # One that is there and too old.
+    monkeypatch.setattr(devices, "a_gpu_computes", lambda: False)
+    monkeypatch.setattr(devices, "problem_of", problem_of)
+    monkeypatch.setattr(doctor, "problem_of", problem_of)
+    monkeypatch.setattr("torch.cuda.is_available", lambda: True)
+    monkeypatch.setattr("torch.cuda.get_device_name", lambda *_: "Tesla K80")
+    monkeypatch.delenv("MSGAN_DEVICE")
+    (check,) = doctor.check_device()
+    assert (check.ok, check.text) == (
+        True,
+        "a step of training works on cpu; the GPU Tesla K80 is not used (no kernel "
+        "image)",
+    )
+    monkeypatch.setenv("MSGAN_DEVICE", "cuda")
+    (check,) = doctor.check_device()
+    assert not check.ok
+    assert "'cuda' can't be used: no kernel image" in check.text
+
+
+def test_the_device_is_chosen_before_anything_starts(course, msgan, monkeypatch):
+    code, _, err = msgan("run", "03_rivals", "--device", "gpu")
+    assert code == 1
+    assert "no device 'gpu'; choose auto, cpu, cuda, mps" in err
+    jobs = []
+    monkeypatch.setattr(cli, "_run_one", lambda job, *_: jobs.append(job) or {})
+    monkeypatch.setattr("msgan_lib.batch.tables.result_table", lambda result: "")
+    monkeypatch.setattr(devices, "problem_of", lambda name: None)
+    for words in ([], ["--device", "cpu"], ["--device", "cuda"]):
+        assert msgan("run", "03_rivals", *words)[0] == 0
+    monkeypatch.setenv("MSGAN_DEVICE", "cuda")
+    assert msgan("run", "03_rivals")[0] == 0
+    assert [job.device for job in jobs] == ["cpu", "cpu", "cuda", "cuda"]
+    assert jobs[0].folder == jobs[1].folder
+    assert jobs[1].folder != jobs[2].folder == jobs[3].folder
+
+
+def test_rows_are_recorded_on_a_cpu(msgan, tmp_path):
+    words = ["data/sweeps/example.yaml", "--record", tmp_path / "rows.jsonl"]
+    code, _, err = msgan("sweep", *words, "--device", "cuda")
+    assert code == 1
+    assert "Recorded rows are from CPUs, where bits repeat" in err
 
 
 def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):

@@ -157,6 +157,8 @@ def test_a_digest_follows_what_can_change_the_numbers(notebook, book, monkeypatc
     assert digest(book, {**values, "seed": 1}, "checksum") != first
     assert digest(book, {**values, "profile": "full"}, "checksum") != first
     assert digest(book, values, "other data") != first
+    assert digest(book, values, "checksum", device="cpu") == first
+    assert digest(book, values, "checksum", device="cuda") != first
     monkeypatch.setattr(notebooks, "science_files", lambda: science_files()[1:])
     assert digest(book, values, "checksum") != first
 

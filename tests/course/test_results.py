@@ -210,6 +210,8 @@ def test_the_command_survives_the_shell():
     words = shlex.split(command_line("one_run", parameters))
     assert words[:5] == ["msgan", "run", "one_run", "--profile", "full"]
     assert words[5:] == ["-p", "seed=1", "-p", "method=two words", "-p", "on=true"]
+    words = shlex.split(command_line("one_run", parameters, "cuda"))
+    assert words[5:7] == ["--device", "cuda"]
 
 
 def test_versions_say_on_what_the_bits_depend():
@@ -217,6 +219,7 @@ def test_versions_say_on_what_the_bits_depend():
     assert {"python", "torch", "torchvision", "numpy", "msgan_lib"} < set(found)
     assert "unknown" not in found.values()
     assert found["processor"]
+    assert found["device"] == "cpu"
     assert found["instructions"] == torch.backends.cpu.get_cpu_capability()
 
 
