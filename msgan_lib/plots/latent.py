@@ -63,7 +63,7 @@ def show_decoded_point(
     The words name the classes of the nearest codes.
     """
     with torch.no_grad():
-        image = decoder(torch.tensor([place], device=device_of(decoder)))[0, 0].cpu()
+        image = decoder(torch.tensor([place]).to(device_of(decoder)))[0, 0].cpu()
     _, (left, right) = plt.subplots(
         1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1), layout="constrained"
     )

@@ -42,6 +42,9 @@ class _Elsewhere(torch.Tensor):
     def __init__(self, held):
         self.held = held
 
+    def __format__(self, how):
+        return format(self.held, how)
+
     @classmethod
     def __torch_dispatch__(cls, operation, types, args=(), kwargs=None):
         return _compute(operation, args, kwargs or {})

@@ -6,7 +6,13 @@ import torch
 from kinds import ONE_OF_EACH_KIND
 from pretended_gpu import pretended_gpu
 
+from msgan_lib import plots
+from msgan_lib.networks.autoencoders import Decoder
+from msgan_lib.networks.classifiers import MultiScaleCNN
+from msgan_lib.plots.latent import decoded_plane, show_decoded_point
+from msgan_lib.pyramid import gaussian_pyramid
 from msgan_lib.training import outcome
+from msgan_lib.widgets import explore_receptive_fields
 
 
 @pytest.fixture
@@ -34,3 +40,18 @@ def test_the_pretended_gpu_refuses_what_a_gpu_refuses(gpu):
     with pytest.raises(RuntimeError, match="two devices"):
         torch.nn.Linear(2, 2)(x.to(gpu))
     assert torch.equal((2 * x.to(gpu)[torch.tensor([0])]).cpu(), 2 * x[:1])
+
+
+def test_pictures_take_networks_and_images_from_elsewhere(gpu, headless):
+    decoder = Decoder(2).to(gpu)
+    place = (0.5, -0.5)
+    codes = torch.zeros(3, 2).to(gpu)
+    assert decoded_plane(decoder, side=3).device.type == "cpu"
+    words = show_decoded_point(decoder, codes, [1, 2, 3], list("0123456789"), place)
+    assert "At (0.5, -0.5)" in words
+    network = MultiScaleCNN().to(gpu)
+    x = torch.rand(2, 1, 28, 28).to(gpu)
+    explore_receptive_fields(network, x)
+    assert plots.show_images(x, columns=2)
+    assert plots.show_pyramid(gaussian_pyramid(x[:1], 3))
+    assert plots.show_changed_levels(x[:1], [0.0, 1.0])
