@@ -5,8 +5,10 @@ Each says what is wrong in the student's terms. A check imports them from
 """
 
 import functools
+import math
+import numbers
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -52,14 +54,14 @@ def expect_number(found: Any, what: str = "The result") -> float:
         )
         found = found.item()
     expect(
-        isinstance(found, int | float) and not isinstance(found, bool),
+        isinstance(found, numbers.Real) and not isinstance(found, bool),
         f"{what} is {kind(found)}, but must be a number.",
     )
-    expect(np.isfinite(found), f"{what} is {found}, not a finite number.")
+    expect(math.isfinite(found), f"{what} is {found}, not a finite number.")
     return float(found)
 
 
-def agree(found: Any, truth: Any, atol: float = 1e-5) -> bool:
+def agree(found: Any, truth: Any, atol: float = 1e-5, rtol: float = 1e-5) -> bool:
     """Return whether two numbers, tensors, arrays or lists of them say the same.
 
     Their types (float32, float64, whole numbers) don't matter, but their shapes do.
@@ -67,11 +69,11 @@ def agree(found: Any, truth: Any, atol: float = 1e-5) -> bool:
     if isinstance(truth, list | tuple):
         if not isinstance(found, list | tuple) or len(found) != len(truth):
             return False
-        return all(map(agree, found, truth, [atol] * len(truth)))
-    if isinstance(found, list | tuple):
+        return all(agree(*pair, atol, rtol) for pair in zip(found, truth, strict=True))
+    if isinstance(found, list | tuple) or truth is None:
         return False
     found, truth = (torch.as_tensor(x).detach().cpu().double() for x in (found, truth))
-    return found.shape == truth.shape and torch.allclose(found, truth, atol=atol)
+    return found.shape == truth.shape and torch.allclose(found, truth, rtol, atol)
 
 
 def expect_close(found: Any, truth: Any, message: str, atol: float = 1e-5) -> None:
@@ -86,61 +88,67 @@ def expect_close(found: Any, truth: Any, message: str, atol: float = 1e-5) -> No
 class Case:
     """One input of a check: `told` in words, what was `found` for it, and the truth.
 
-    `told` goes on with "you return", as "For 3 labels". `mistakes` are what known
+    `told` goes on with "you return", as "For 3 labels". `mistakes()` says what known
     mistakes give, by what there is to say about them; where one message fits several,
-    `any_of` them.
+    `any_of` them. A mistake that stops with an error here gives None.
     """
 
     told: str
     found: Any
     truth: Any
-    mistakes: dict[str, Any] = field(default_factory=dict)
-
-    def explained_by(self, message: str, atol: float) -> bool:
-        """Return whether the mistake of that message gives what was found."""
-        mistake = self.mistakes.get(message, self.truth)
-        tried = mistake.values if isinstance(mistake, any_of) else [mistake]
-        return any(agree(self.found, value, atol) for value in tried)
+    mistakes: Callable[[], dict[str, Any]] = dict
 
 
 class any_of:
-    """Several values that one message fits; each case may have its own."""
+    """What the forms of a mistake give that one message fits, always in one order.
+
+    A form is blamed only if it explains every case by itself.
+    """
 
     def __init__(self, *values: Any):
         self.values = values
 
 
-def expect_truth(cases: Sequence[Case], atol: float = 1e-5) -> None:
+def expect_truth(cases: Sequence[Case], atol: float = 1e-5, rtol: float = 1e-5) -> None:
     """Raise Wrong unless every case was answered with its truth.
 
     A mistake is blamed only if it explains what was found in every case; a coincidence
     in one does not. Otherwise the message shows a case that fails: what was asked, what
     was found, and the truth.
     """
-    wrong = [case for case in cases if not agree(case.found, case.truth, atol)]
+    near = functools.partial(agree, atol=atol, rtol=rtol)
+    wrong = [case for case in cases if not near(case.found, case.truth)]
     if not wrong:
         return
-    for message in dict.fromkeys(text for case in cases for text in case.mistakes):
-        if all(case.explained_by(message, atol) for case in cases):
-            raise Wrong(message)
+    known = [case.mistakes() for case in cases]
+    for message in dict.fromkeys(text for mistakes in known for text in mistakes):
+        forms = [_forms(mistakes.get(message)) for mistakes in known]
+        for form in zip(*forms, strict=True):
+            pairs = zip(cases, form, strict=True)
+            if all(near(case.found, mistake) for case, mistake in pairs):
+                raise Wrong(message)
     first = wrong[0]
-    found = _difference(first.found, first.truth, atol)
+    found = _difference(first.found, first.truth, near)
     raise Wrong(f"{first.told} you return {found}.")
+
+
+def _forms(mistake: Any) -> Sequence[Any]:
+    return mistake.values if isinstance(mistake, any_of) else [mistake]
 
 
 SHORT = 12  # so many numbers are shown whole
 
 
-def _difference(found: Any, truth: Any, atol: float) -> str:
+def _difference(found: Any, truth: Any, near: Callable) -> str:
     """Return what was found and what is true; of much, one place that differs."""
     if isinstance(truth, list | tuple) and isinstance(found, list | tuple):
         for number, (one, other) in enumerate(zip(found, truth, strict=False)):
-            if isinstance(other, torch.Tensor) and not agree(one, other, atol):
-                return f"{_difference(one, other, atol)} (element {number})"
+            if isinstance(other, torch.Tensor) and not near(one, other):
+                return f"{_difference(one, other, near)} (element {number})"
     elif isinstance(truth, torch.Tensor) and truth.numel() > SHORT:
         found, truth = (torch.as_tensor(x).detach().cpu() for x in (found, truth))
         if found.shape == truth.shape:
-            apart = ~found.double().isclose(truth.double(), atol=atol)
+            apart = ~found.double().isclose(truth.double(), **near.keywords)
             place = tuple(apart.nonzero()[0].tolist())
             return (
                 f"{shown(found[place])} at {list(place)}, not {shown(truth[place])}; "

@@ -111,18 +111,21 @@ def kept(seed: int) -> Iterator[None]:
     of_python, of_numpy = random.getstate(), np.random.get_state()  # noqa: NPY002
     shared = [dict(vars(owner)) for owner in _SHARED]
     dtype, learning = torch.get_default_dtype(), torch.is_grad_enabled()
+    threads = torch.get_num_threads()
     out, err = sys.stdout, sys.stderr
     try:
         with torch.random.fork_rng([]), contextlib.redirect_stderr(sys.stdout):
             random.seed(seed)
             np.random.seed(seed % 2**32)  # noqa: NPY002 (what students may use)
             torch.manual_seed(seed)
+            torch.set_num_threads(1)  # several wait long on a busy machine
             yield
     finally:
         _give_back(shared)
         sys.stdout, sys.stderr = out, err
         torch.set_default_dtype(dtype)
         torch.set_grad_enabled(learning)
+        torch.set_num_threads(threads)
         random.setstate(of_python)
         np.random.set_state(of_numpy)  # noqa: NPY002
 

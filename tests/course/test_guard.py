@@ -125,7 +125,7 @@ def test_streams_modes_and_functions_come_back(capsys):
     allclose, length, out = torch.allclose, builtins.len, sys.stdout
     equals = torch.Tensor.__eq__
     state = random.getstate(), np.random.get_state(), torch.get_rng_state()  # noqa: NPY002
-    expected = draws()
+    expected, threads = draws(), torch.get_num_threads()
     random.setstate(state[0])
     np.random.set_state(state[1])  # noqa: NPY002
     torch.set_rng_state(state[2])
@@ -140,6 +140,7 @@ def test_streams_modes_and_functions_come_back(capsys):
     assert torch.Tensor.__eq__ is equals
     assert torch.get_default_dtype() == torch.float32
     assert torch.is_grad_enabled()
+    assert torch.get_num_threads() == threads
     assert draws() == expected
 
 

@@ -1,63 +1,126 @@
 """The check of lesson 00's exercise."""
 
+import functools
+
 import torch
 
-from msgan_lib.course.checks import exercise, expect, expect_number
+from msgan_lib.course.checks import Case, any_of, exercise, expect_number, expect_truth
 
 
 @exercise("00_majority_error", points=1)
 def check_majority_error(majority_error, stream):
     """The error of always giving the most frequent known label."""
-    for _ in range(3):
-        y_known, y_new, top, top_new = _labels(stream)
+    cases = []
+    for known, new in _labels(stream):
+        y_known, y_new = torch.tensor(known), torch.tensor(new)
         found = expect_number(majority_error(y_known, y_new))
-        truth = _error(y_new, top)
-        expect(
-            not _near(found, 100 - truth) or _near(truth, 50),
-            "You return how often it is right; the error is how often it is wrong.",
-        )
-        expect(
-            not _near(found, truth / 100),
-            "You return a share from 0 to 1, but the error is wanted in percent.",
-        )
-        expect(
-            not _near(found, truth * len(y_new) / 100),
-            "You return how many answers are wrong, not their share.",
-        )
-        expect(
-            not _near(found, _error(y_new, top_new)),
-            "You choose the most frequent label of `y_new`. A classifier has to choose "
-            "among the labels it knows, those in `y_known`.",
-        )
-        expect(
-            not _near(found, _error(y_known, top)),
-            "You count the error on `y_known`, but it is wanted on `y_new`.",
-        )
-        expect(
-            _near(found, truth),
-            f"For {len(y_known)} known labels, of which {top} is the most frequent, "
-            f"and {len(y_new)} new ones you return {found:.4g}, not {truth:.4g}.",
-        )
+        told = f"For {len(known)} known and {len(new)} new labels"
+        if len(known) <= 8:
+            told = f"For the known labels {known} and the new ones {new}"
+        truth = _error(y_new, _top(y_known))
+        mistakes = functools.partial(_mistakes, y_known, y_new, truth)
+        cases.append(Case(told, found, truth, mistakes))
+    expect_truth(cases, atol=1e-3)
 
 
 def _labels(stream):
-    """Return known and new labels, and the most frequent one of each: never the same.
+    """Yield known and new labels in which each label is the most frequent one once.
 
-    The largest count is of a label at random, so that no label can be guessed.
+    Short ones come first, to be shown: the top label is neither the first nor the
+    largest nor in the middle, and not half of all; none or all of the new ones have it.
     """
-    both, tops = [], []
-    order = torch.randperm(10, generator=stream)
-    for size, top in ((60, order[0]), (90, order[1])):
-        y = torch.randint(0, 10, (size,), generator=stream)
-        y[: size // 3] = top  # no other label comes near so many
-        both.append(y[torch.randperm(size, generator=stream)])
-        tops.append(int(top))
-    return *both, *tops
+    for top in (0, 9, *torch.randperm(10, generator=stream)[:3].tolist()):
+        others = [label for label in range(10) if label != top]
+        order = torch.randperm(9, generator=stream).tolist()
+        a, b, c, d, _, *absent = (others[i] for i in order)
+        known = [a, top, b, top, c, d]
+        yield known, [a, top, a, a, *absent[:3]]
+        yield known, [a, b]
+        yield known, [top, top, top]
+        yield [top], [a]
+    for top in torch.randperm(10, generator=stream).tolist():
+        sizes = torch.randint(8, 14, (2,), generator=stream).tolist()
+        known = torch.randint(0, 10, (10 * sizes[0],), generator=stream)
+        new = torch.randint(0, 10, (10 * sizes[1] + 3,), generator=stream)
+        counts = torch.bincount(known[known != top], minlength=10)
+        ahead = torch.full((int(counts.max()) + 1,), top)  # one more than any other
+        known = torch.cat([known[known != top], ahead])
+        yield known[torch.randperm(len(known), generator=stream)].tolist(), new.tolist()
+
+
+def _mistakes(y_known, y_new, truth):
+    """Return what known mistakes give, by what there is to say about them."""
+    counts = torch.bincount(y_known, minlength=10)
+    wrong = truth * len(y_new) / 100
+    without_0, without_9 = counts.clone(), counts.clone()
+    without_0[0] = without_9[9] = 0
+    return {
+        "You return how often it is right; the error is how often it is wrong.": (
+            100 - truth
+        ),
+        "You return a share from 0 to 1, but the error is wanted in percent.": (
+            truth / 100
+        ),
+        "You return the share of right answers, from 0 to 1; the error is the share "
+        "of wrong ones, in percent.": 1 - truth / 100,
+        "You return how many answers are wrong, not their share.": wrong,
+        "You return how many answers are right. How many percent are wrong?": (
+            len(y_new) - wrong
+        ),
+        "You divide by the number of known labels. The answers are those to the new "
+        "images: divide by their number.": 100 * wrong / len(y_known),
+        "You choose the most frequent label of `y_new`. A classifier has to choose "
+        "among the labels it knows, those in `y_known`.": any_of(
+            *(_error(y_new, label) for label in _tops(y_new))
+        ),
+        "You count the error on `y_known`, but it is wanted on `y_new`.": (
+            _error(y_known, _top(y_known))
+        ),
+        "You always answer 1. That was right for the whole of MNIST; here the most "
+        "frequent label in `y_known` has to be found.": _error(y_new, 1),
+        "You take the largest label. The most frequent one is wanted: the *place* of "
+        "the largest number among the counts.": _error(y_new, y_known.max()),
+        "You compare with how *often* the most frequent label occurs, not with the "
+        "label itself: `argmax` in place of `max`.": _error(y_new, counts.max()),
+        "You take the first known label, not the most frequent one.": (
+            _error(y_new, y_known[0])
+        ),
+        "You take the last known label, not the most frequent one.": (
+            _error(y_new, y_known[-1])
+        ),
+        "You take the label in the middle, the median. The most frequent one is the "
+        "mode.": _error(y_new, y_known.median()),
+        "You take the mean of the labels. They are names, not quantities: which one "
+        "is the most frequent?": any_of(
+            _error(y_new, y_known.double().mean().round()),
+            _error(y_new, y_known.double().mean().long()),
+        ),
+        "Your label is one beside the most frequent one. Counts begin with that of "
+        "label 0.": any_of(
+            _error(y_new, _top(y_known) + 1), _error(y_new, _top(y_known) - 1)
+        ),
+        "Label 0 is a label too: yours is never the most frequent one.": (
+            _error(y_new, without_0.argmax())
+        ),
+        "Label 9 is a label too: yours is never the most frequent one.": (
+            _error(y_new, without_9.argmax())
+        ),
+        "Return the percent as they are, not rounded.": any_of(
+            round(truth), int(truth), round(truth, 1)
+        ),
+    }
+
+
+def _top(y):
+    return torch.bincount(y).argmax()
+
+
+def _tops(y):
+    """Return the most frequent label; of several the smallest, largest, and first."""
+    counts = torch.bincount(y)
+    tops = (counts == counts.max()).nonzero().flatten().tolist()
+    return tops[0], tops[-1], next(label for label in y.tolist() if label in tops)
 
 
 def _error(y, label):
     return 100 * (y != label).double().mean().item()
-
-
-def _near(a, b):
-    return abs(a - b) < 1e-3

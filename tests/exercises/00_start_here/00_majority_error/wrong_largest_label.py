@@ -1,4 +1,4 @@
-# rejected with: known labels, of which
+# rejected with: You take the largest label
 
 
 def majority_error(y_known, y_new):

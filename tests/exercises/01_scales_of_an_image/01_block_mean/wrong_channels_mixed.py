@@ -1,4 +1,4 @@
-# rejected with: The numbers are not the means
+# rejected with: the mean over the channels too
 
 
 def block_mean(x):

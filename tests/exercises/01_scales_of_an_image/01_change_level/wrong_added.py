@@ -1,4 +1,4 @@
-# rejected with: the factor is added
+# rejected with: You add the factor
 
 
 def change_level(x, level, factor):

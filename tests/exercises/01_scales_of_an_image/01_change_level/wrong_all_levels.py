@@ -1,4 +1,4 @@
-# rejected with: all levels are multiplied
+# rejected with: All levels are multiplied
 
 
 def change_level(x, level, factor):

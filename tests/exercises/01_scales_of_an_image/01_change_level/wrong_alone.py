@@ -1,4 +1,4 @@
-# rejected with: the other levels are missing
+# rejected with: The other levels are missing
 
 
 def change_level(x, level, factor):

@@ -1,4 +1,4 @@
-# rejected with: is not the image with that level changed
+# rejected with: You multiply finer levels too, or coarser ones
 
 
 def change_level(x, level, factor):

@@ -1,4 +1,4 @@
-# rejected with: the Gaussian pyramid is changed
+# rejected with: You change the Gaussian pyramid
 
 
 def change_level(x, level, factor):

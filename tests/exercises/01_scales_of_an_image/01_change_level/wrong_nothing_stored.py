@@ -1,4 +1,4 @@
-# rejected with: the image is unchanged
+# rejected with: The image is unchanged
 
 
 def change_level(x, level, factor):

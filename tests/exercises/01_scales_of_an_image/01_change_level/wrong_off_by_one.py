@@ -1,4 +1,4 @@
-# rejected with: another level is changed
+# rejected with: You change another level
 
 
 def change_level(x, level, factor):

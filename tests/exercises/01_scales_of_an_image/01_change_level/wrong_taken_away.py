@@ -1,4 +1,4 @@
-# rejected with: the level is taken away
+# rejected with: You take the level away
 
 
 def change_level(x, level, factor):

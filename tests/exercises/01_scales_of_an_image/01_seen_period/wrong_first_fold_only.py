@@ -1,4 +1,4 @@
-# rejected with: but you return
+# rejected with: Not only 1 is a whole number
 
 
 def seen_period(period, step):

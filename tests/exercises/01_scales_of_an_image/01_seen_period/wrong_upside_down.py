@@ -1,4 +1,4 @@
-# rejected with: but you return
+# rejected with: You divide the period by the step
 
 
 def seen_period(period, step):

@@ -1,0 +1,5 @@
+# rejected with: you return
+
+
+def seen_period(period, step):
+    return abs(period - step)

@@ -1,0 +1,6 @@
+# rejected with: Your result is rounded
+
+
+def seen_period(period, step):
+    part = step / period
+    return round(1 / abs(part - round(part)), 2)
