@@ -650,14 +650,18 @@ Three exercises with checks, then three things to try.
 **Signature.** `bands(x, height)` returns a tensor of shape `(batch, steps, height *
 width)`.
 
-**Given.** Images `x` of shape `(batch, 1, rows, width)`, and `height`, the number of
-rows of a band, which divides `rows`. There are `rows / height` steps. Step 0 holds the
-first `height` rows, one behind the other, step 1 the next ones, and so on.
+**Given.** Images `x`, a tensor of shape `(batch, 1, rows, width)` with one image or
+many, and `height`, the number of rows of a band, an int that divides `rows`. There are
+`rows / height` steps. Step 0 holds the first `height` rows, one behind the other, step
+1 the next ones, and so on.
 
-**Example.** One image of 4 x 2 pixels, `[[1, 2], [3, 4], [5, 6], [7, 8]]`, and
-`height=2` give the sequence `[[1, 2, 3, 4], [5, 6, 7, 8]]`.
+**Example.** One image of 6 x 2 pixels, `[[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], [11,
+12]]`, so an `x` of shape `(1, 1, 6, 2)`, and `height=2` give the sequence `[[1, 2, 3,
+4], [5, 6, 7, 8], [9, 10, 11, 12]]`. With the axis of the images it has the shape `(1,
+3, 4)`.
 
-**Checked** on random images of several sizes, of which some are not square.
+**Checked** on one image and on many, high, wide and square, with bands of one row and
+of several.
 
 **Time.** 5 minutes, easy.
 
@@ -682,8 +686,17 @@ how many images, rows and columns there are.
 
 </details>
 
-**When it passes**, how many steps are there with `height=28`, and what is the LSTM
-then?
+#### When it passes
+
+How many steps are there with `height=28`, and what is the LSTM then?
+
+<details><summary>Answer</summary>
+
+One: a single band holds the whole image. There is no earlier step to remember, so the
+LSTM has become a network with one hidden layer that sees all pixels at once, as an MLP
+does, and that knows of no neighbours.
+
+</details>
 """
 
 
@@ -709,15 +722,17 @@ gives, so that gradients reach the encoder.
 **Signature.** `draw_codes(mean, log_variance, stream)` returns the codes, `(batch,
 code_size)`.
 
-**Given.** `mean` and `log_variance`, both `(batch, code_size)`, and `stream`, a
-`torch.Generator` to draw the noise from. Section 5 says what to do with the noise.
+**Given.** `mean` and `log_variance`, float32 tensors, both `(batch, code_size)`, and
+`stream`, a `torch.Generator` to draw the noise from. Every number of every code gets
+noise of its own, new at every call. Section 5 says what to do with the noise. The
+gradient of the codes must reach `mean` and `log_variance`.
 
 **Example.** Let the mean be 5 and the log-variance `log(4)`, about `1.386`. The
 variance is 4 and the standard deviation 2. If the noise happens to be `0.3`, the code
 is `5 + 2 * 0.3`, which is `5.6`.
 
-**Checked** by the spread of thousands of codes, by the gradients, and by drawing twice
-from the same state of `stream`.
+**Checked** on one image and on many, by the spread of thousands of codes, by the
+gradients, and by drawing twice from the same state of `stream`.
 
 **Time.** 10 minutes, medium.
 
@@ -741,8 +756,19 @@ Multiply the noise by `torch.exp(0.5 * log_variance)`. And then?
 
 </details>
 
-**When it passes**, draw codes ten times for one real image with your function and
-decode them with `vae.decoder`. How far apart are the images?
+#### When it passes
+
+Draw codes ten times for one real image with your function and decode them with
+`vae.decoder`. How far apart are the images?
+
+<details><summary>Answer</summary>
+
+They are nearly alike. After training the encoder's standard deviations are less than a
+tenth of the spread that the means of different images have, so ten codes of one image
+lie in a small patch of the plane. Decoded images of different digits lie much farther
+apart.
+
+</details>
 """
 
 
@@ -767,15 +793,20 @@ check("03_draw_codes", draw_codes)
 
 **Signature.** `divergence(mean, log_variance)` returns a tensor without axes.
 
-**Given.** `mean` and `log_variance`, both `(batch, code_size)`: a row for each image.
-For one number of a code the divergence is (mean² + variance - log variance - 1) / 2.
-Add up the numbers of a code, then take the mean over the images.
+**Given.** `mean` and `log_variance`, float32 tensors, both `(batch, code_size)`: a row
+for each image. For one number of a code the divergence is (mean² + variance - log
+variance - 1) / 2. Add up the numbers of a code, then take the mean over the images. As
+a part of a loss the result must pass its gradient on to both inputs: it does if torch
+computes all of it.
 
-**Example.** Let `mean` be `[[1.0, 0.0]]` and `log_variance` `[[0.0, 0.0]]`, so both
-variances are 1. The first number gives (1 + 1 - 0 - 1) / 2, a half; the second gives 0.
-The result is `tensor(0.5000)`.
+**Example.** Let `mean` be `[[2.0, 0.0, 0.0], [0.0, 0.0, -1.0]]` and `log_variance`
+`[[0.0, 1.386, 0.0], [0.0, 0.0, 0.0]]`, so all variances are 1 but one, which is 4. The
+numbers of the first code give (4 + 1 - 0 - 1) / 2, which is `2`, (0 + 4 - `1.386` - 1)
+/ 2, which is `0.807`, and 0; together `2.807`. Those of the second give `0.5` together.
+The result is their mean, `tensor(1.6535)`.
 
-**Checked** on random codes of several sizes.
+**Checked** on random codes of several sizes, one image and many, and by the gradients
+of a result that carries them.
 
 **Time.** 10 minutes, medium.
 
@@ -798,8 +829,19 @@ The variance is `torch.exp(log_variance)`. The log variance is there already.
 
 </details>
 
-**When it passes**, try it on the means and log-variances of `vae.encode(x_shown)`, and
-on those of a fresh `VAE(code_size=2)`. Which is smaller, and why?
+#### When it passes
+
+Try it on the means and log-variances of `vae.encode(x_shown)`, and on those of a fresh
+`VAE(code_size=2)`. Which is smaller, and why?
+
+<details><summary>Answer</summary>
+
+That of the fresh network, which is almost 0: whatever the image is, its encoder gives
+means and log-variances near 0, which is the standard normal distribution. But then a
+code tells nothing about its image. The trained encoder pays for codes that do: their
+means lie apart, and their variances are small.
+
+</details>
 """
 
 

@@ -594,14 +594,15 @@ Two exercises with checks, then three things to try. Lesson 00 says how checks w
 **Signature.** `follow(teacher, network, decay)` returns the teacher's new weights, a
 tensor of the same shape.
 
-**Given.** `teacher` and `network` are tensors of the same shape: the weights of one
-layer in both. `decay` is a number from 0 to 1: the share of the old teacher that stays.
-The rest comes from the network.
+**Given.** `teacher` and `network` are float32 tensors of the same shape, with any number
+of axes: the weights of one layer in both. `decay` is a float from 0 to 1: the share of
+the old teacher that stays. The rest comes from the network.
 
 **Example.** With `teacher = torch.tensor([1.0, 0.0])`, `network = torch.tensor([0.0,
 1.0])` and `decay = 0.75` the new teacher is `tensor([0.75, 0.25])`.
 
-**Checked** on random weights; both tensors must stay as they were.
+**Checked** on random weights of several shapes with many decays, 0 and 1 and `0.9995`
+among them; both tensors must stay as they were.
 
 **Time.** 5 minutes, easy.
 
@@ -624,8 +625,18 @@ results. Operators that end in `=`, such as `*=`, would change the input.
 
 </details>
 
-**When it passes**, follow a network that stays at 1 from a teacher that starts at 0,
-with `decay = 0.99`. After how many steps is the teacher halfway?
+#### When it passes
+
+Let a teacher that starts at 0 follow a network that stays at 1, with `decay = 0.99`.
+After how many steps is the teacher halfway?
+
+<details><summary>Answer</summary>
+
+After 69. With every step the distance to the network is multiplied by `0.99`, and
+`0.99 ** 69` is the first power below a half. So such a teacher remembers the network's
+weights of some hundred steps, and averages over them.
+
+</details>
 """
 
 
@@ -650,18 +661,19 @@ generated images are from those of real ones.
 **Signature.** `feature_distance(features_real, features_fake)` returns a tensor without
 axes.
 
-**Given.** Features of real images, `(m, n)`, and of generated ones, `(k, n)`: a row for
-each image, a column for each feature. `m` and `k` may differ. Take the mean of each
+**Given.** Float32 tensors: features of real images, `(m, n)`, and of generated ones,
+`(k, n)`: a row for each image, a column for each feature. `m` and `k` may differ, and
+each of the three may be 1. Take the mean of each
 feature over the images, subtract, square, and take the mean over the features. The
 gradient must reach `features_fake` and must not reach `features_real`: the real means
 are a fixed target.
 
-**Example.** Real features `[[0.0, 2.0], [2.0, 2.0]]` have the means `[1, 2]`. The
-generated `[[1.0, 0.0]]` is its own mean. The differences are `0` and `2`, their squares
-`0` and `4`, and the result is `tensor(2.)`.
+**Example.** Real features `[[0.0, 3.0], [2.0, 5.0], [1.0, 4.0]]` have the means `[1,
+4]`, generated ones `[[1.0, 1.0], [3.0, 1.0]]` have `[2, 1]`. The differences are `1`
+and `-3`, their squares `1` and `9`, and the result is `tensor(5.)`.
 
-**Checked** on random features, with as many real images as generated ones and with
-other numbers, and by the gradients.
+**Checked** on random features, with as many real images as generated ones, with more
+and with fewer, and by the gradients.
 
 **Time.** 10 minutes, medium.
 
@@ -685,9 +697,20 @@ inputs needs it?
 
 </details>
 
-**When it passes**, compare `data.x_unlabelled[:500]` with the next five hundred.
-Features of images `x` are `discriminator(x)[1][3].mean(dim=(2, 3))`. Is the distance 0?
-What does that say about a generator with a small distance?
+#### When it passes
+
+Compare `data.x_unlabelled[:500]` with the next five hundred. Features of images `x` are
+`discriminator(x)[1][3].mean(dim=(2, 3))`. Is the distance 0? What does that say about a
+generator with a small distance?
+
+<details><summary>Answer</summary>
+
+It is small, but not 0: the means of two samples of real images differ by chance. So a
+generator need not reach 0, and one that comes as near as real images do can't be told
+from them by these means. That does not make its images real: very different images may
+have the same mean features.
+
+</details>
 """
 
 

@@ -486,7 +486,7 @@ TWINS = ("plain_mlp_gan", "plain_mlp_pseudo_labels")
 data = load_few_labels(dataset, labels_per_class, label_seed)
 timing = {method: make_training(method, data, 100, seed) for method in TWINS}
 milliseconds = {method: [] for method in TWINS}
-for _ in range({"smoke": 2, "class": 21, "full": 41}[run.profile]):
+for _ in range({"smoke": 3, "class": 21, "full": 41}[run.profile]):
     for method, training in timing.items():
         start = time.process_time()
         training.step()
@@ -617,15 +617,17 @@ Three exercises have checks.
 
 **Signature.** `equal_seconds(num_steps, times, times_other)` returns an int.
 
-**Given.** `num_steps`, the steps of the first training; `times` and `times_other`,
-lists of odd length with the milliseconds of some steps of each. The cost of a step is
-the median. Round down, so that the other one never costs more.
+**Given.** `num_steps`, the steps of the first training, an int; `times` and
+`times_other`, lists of floats in any order, each of odd length: the milliseconds of
+some steps of each. The cost of a step is the median. Round down, so that the other one
+never costs more.
 
-**Example.** Let a training have 100 steps, `times` be `[30.0, 31.0, 95.0]` and
-`times_other` `[20.0, 21.0, 19.0]`. The medians are 31 and 20. All steps cost 3,100 ms,
-and that pays for 155 steps of the other.
+**Example.** Let a training have 100 steps, `times` be `[95.0, 30.0, 31.0]` and
+`times_other` `[21.0, 22.0, 19.0]`. The medians are 31 and 21. All steps cost 3,100 ms,
+and that pays for 147 steps of the other, not quite for 148.
 
-**Checked** on random times with one slow step in each list.
+**Checked** on random times with a slow step in each list, a dearer and a cheaper other
+training, and numbers that come out whole.
 
 **Time.** 5 minutes, easy.
 
@@ -648,10 +650,19 @@ for?
 
 </details>
 
-**When it passes**, let it say how many steps the twin may take for 300 of the game:
-`equal_seconds(300, milliseconds["plain_mlp_gan"],
-milliseconds["plain_mlp_pseudo_labels"])`. By the recorded ratio it is about 690. Which
-of the two would you write down?
+#### When it passes
+
+Let it say how many steps the twin may take for 300 of the game: `equal_seconds(300,
+milliseconds["plain_mlp_gan"], milliseconds["plain_mlp_pseudo_labels"])`. By the
+recorded ratio it is about 690. Which of the two would you write down?
+
+<details><summary>Answer</summary>
+
+The recorded one. Yours comes from the clock of this computer and from what else ran on
+it, so it is another number next time, and a training with that many steps could not be
+repeated. A clock may choose the number once; then the number itself is written down.
+
+</details>
 """
 
 
@@ -677,19 +688,21 @@ its interval.
 **Signature.** `paired_effect(with_gan, without_gan, factor)` returns a tuple of three
 numbers: the mean, and the lower and the upper end of its interval.
 
-**Given.** Two dicts `{draw: error}`. Only draws that both have make a pair; they need
-not stand in the same order. There are at least two pairs. The difference of a pair is with the GAN minus without it.
+**Given.** Two dicts `{draw: error}` of ints from 0 on and floats. Only draws that both
+have make a pair; they need not stand in the same order. There are at least two pairs.
+The difference of a pair is with the GAN minus without it.
 Of `n` differences the mean's **standard error** is their standard deviation (the one
 that divides by `n - 1`) divided by the root of `n`. The interval reaches `factor`
 standard errors below the mean and above it. Take the `factor` that is given. It comes
 from a table of Student's t: 2.776 for five pairs and 95 %.
 
-**Example.** With `{0: 1.0, 1: 3.0, 7: 9.0}` and `{1: 2.0, 0: 2.0}` the pairs are those
-of draw 0 and draw 1, with the differences -1 and +1. Their mean is 0 and their standard
-deviation the root of 2, so the standard error is 1. With `factor=3` the result is 0, -3
-and 3.
+**Example.** With `{0: 1.0, 1: 7.0, 2: 5.0, 7: 9.0}` and `{4: 2.0, 2: 7.0, 1: 9.0, 0:
+6.0}` the pairs are those of the draws 0, 1 and 2, with the differences -5, -2 and -2.
+Their mean is -3 and their standard deviation the root of 3, so the standard error is 1.
+With `factor=2` the result is -3, -5 and -1.
 
-**Checked** on random errors with missing draws in several orders.
+**Checked** on random errors with missing draws in several orders, from two pairs on.
+Draw 0, an error of 0 and a difference of 0 are among them.
 
 **Time.** 15 minutes, medium.
 
@@ -712,9 +725,19 @@ Make a list of the differences first. Everything else is computed from that list
 
 </details>
 
-**When it passes**, compare `paired_effect(errors("regimes", "plain_mlp_gan"),
-errors("regimes", "plain_mlp_pseudo_labels"), 2.776)` with `mlp_effect`. What would the interval be if you had ten
-draws with the same mean and standard deviation (2.262 for ten)?
+#### When it passes
+
+Compare `paired_effect(errors("regimes", "plain_mlp_gan"), errors("regimes",
+"plain_mlp_pseudo_labels"), 2.776)` with `mlp_effect`. What would the interval be if you
+had ten draws with the same mean and standard deviation (`2.262` for ten)?
+
+<details><summary>Answer</summary>
+
+The two are the same, rounding aside. With ten draws the interval is a little less than
+six tenths as wide, around the same mean: the root of ten replaces that of five, and the
+factor is smaller too, since ten draws tell the standard deviation better than five.
+
+</details>
 """
 
 
@@ -741,17 +764,19 @@ check("16_paired_effect", paired_effect)
 
 **Signature.** `sign_test(differences)` returns a number from 0 to 1.
 
-**Given.** A list of differences. Those of 0 are left out. If the GAN changed nothing,
+**Given.** A list of floats, the differences. Those of 0 are left out. If the GAN changed nothing,
 each of the other `n` would be negative or positive like a tossed coin. Let `most` be
 how many there are of the more frequent sign. The p-value is twice the probability of at
 least `most` heads among `n` tosses, and at most 1. Of exactly `k` heads the probability
 is `math.comb(n, k) / 2**n`. If no difference is left, the result is 1.
 
-**Example.** For `[-1.0, -0.1, -3.0]` `n` and `most` are 3. Three heads of three have
-the probability 1/8; the result is `0.25`. For `[-1.0, 2.0, 0.0, -3.0]` `n` is 3 and
-`most` is 2; twice (3 + 1) / 8 is `1`.
+**Example.** For `[-1.0, -0.5, 2.0, -0.5, 0.0, -3.0]` `n` is 5 and `most` is 4. Four
+heads of five have the probability 5/32 and five of five 1/32; twice their sum is
+`0.375`. For `[1.0, -2.0]` `n` is 2 and `most` is 1; twice (2 + 1) / 4 is above 1, so
+the result is 1.
 
-**Checked** on random differences with all kinds of signs, and with zeros.
+**Checked** on random differences with all kinds of signs, equal ones among them, and
+with zeros.
 
 **Time.** 15 minutes, medium.
 
@@ -773,10 +798,19 @@ With as many of either sign, twice the sum is above 1. `min(1, ...)` mends it.
 
 </details>
 
-**When it passes**, try it on five differences of the same sign, such as those of the
-MLP, `effects["MLP, in place of pseudo-labels"]`. Can five draws ever give p below 0.05? How many must there be? The interval of
-exercise 2 said more with as many draws, since it assumes more: that differences are
-spread as Student's t has it, which five numbers can't show.
+#### When it passes
+
+Try it on five differences of the same sign, such as those of the MLP, `effects["MLP, in
+place of pseudo-labels"]`. Can five draws ever give p below 0.05? How many must there
+be? Why did the interval of exercise 2 say more with as many draws?
+
+<details><summary>Answer</summary>
+
+No: five of five give 2/32, which is `0.0625`. With six of the same sign it is 2/64,
+`0.03125`. The interval says more because it looks at the sizes of the differences, and
+assumes more: that they vary as normal random numbers do, which five numbers can't show.
+
+</details>
 """
 
 

@@ -193,5 +193,5 @@ GIVEN = (
     "A restored image of 0.5 everywhere",  # an example
     "a probability of at least 0.9",  # what counts as sure
     "95 % interval",  # the interval's definition
-    "draw codes ten times",  # what an exercise suggests
+    "Draw codes ten times",  # what an exercise suggests
 )

@@ -28,7 +28,6 @@ GIVEN = (
     "The 95 % interval of their mean",
     "nobody can win five points",  # a subtraction, not a result
     "2.776 for five pairs and 95 %",  # Student's t
-    "2.262 for ten",
     "give p below 0.05",  # what many ask of a p-value
     "report 0.93 % with 100 labels",  # Salimans and others (2016), table 1
 )
