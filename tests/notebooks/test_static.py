@@ -68,7 +68,7 @@ QUIZ = (
     '     right="Because")'
 )
 TWIN = (
-    "# Library twin: msgan_lib.pyramid.downsample\n"
+    "# In the library: msgan_lib.pyramid.downsample\n"
     "def downsample(x):\n"
     "    return blur(x)[..., ::2, ::2]"
 )
@@ -354,14 +354,14 @@ WRONG = {
     ],
     "inline_code_is_the_librarys": [
         text(8, "::2, ::2", "::2, 1::2"),
-        text(8, "# Library twin: msgan_lib.pyramid.downsample\n", ""),
+        text(8, "# In the library: msgan_lib.pyramid.downsample\n", ""),
         text(8, "pyramid.downsample", "pyramid.downsampled"),
         text(8, "pyramid.downsample", "pyramids.downsample"),
         text(8, "pyramid.downsample", "pyramid.blur"),
         text(8, "(x):", "(x, y):"),
         text(8, "(x):", "(x):\n    x = x + 0"),
         text(8, "def downsample", "def halve"),
-        text(6, "1 + 1", "# Library twin: msgan_lib.pyramid.blur"),
+        text(6, "1 + 1", "# In the library: msgan_lib.pyramid.blur"),
         text(6, "1 + 1", "def blur(x):\n    return x"),
         text(9 + 1, "1\n2\n3", "def downsample(x):\n    return x"),  # a later one
     ],

@@ -89,7 +89,7 @@ def test_training_learns_and_keeps_its_history(data):
     said = [line for _, _, line in lines if line]
     assert len(said) == 3
     assert "training loss" in said[0]
-    assert "held-out loss" in said[0]
+    assert "development loss" in said[0]
     assert said[-1].startswith("   30/30 ")
 
 
