@@ -429,7 +429,7 @@ def nearest_neighbour(x, x_known, y_known):
 
 
 def fit_best_linear(x_known, y_known, x_choose, y_choose):
-    """Return the linear classifier whose weight decay is best on images to choose on."""
+    """Return the linear classifier whose weight decay is best on x_choose."""
     fits = [fit_linear(x_known, y_known, decay) for decay in weight_decays]
     return max(fits, key=lambda fit: (fit(x_choose).argmax(dim=1) == y_choose).sum())
 
