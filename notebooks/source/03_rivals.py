@@ -291,7 +291,7 @@ def restoring_losses(network, x, noise):
 
 # %% [markdown]
 """
-And a plain training, of both alike, on the unlabelled images.
+A plain training of both, on unlabelled images.
 """
 
 
@@ -339,10 +339,11 @@ print(plots.show_plane(codes_vae, y_shown, names, "VAE"))
 
 # %% [markdown]
 """
-Both networks lay some digits apart without having seen a label. Look at the axes: the
-autoencoder's codes spread far and leave wide empty regions. The VAE's lie around 0,
-about where normal random numbers lie. So we know where to draw codes. We let its
-decoder turn a whole grid of codes into images.
+From two numbers a 1 and a 0 come back well, but a 4 may come back as a 9. Both networks
+lay some digits apart without having seen a label; the autoencoder's codes spread far
+and leave wide empty regions. The VAE's lie around 0, about where normal random numbers
+lie. So we know where to draw codes. We let its decoder turn a whole grid of codes into
+images.
 """
 
 # %%
@@ -354,7 +355,7 @@ Digits turn into one another without a jump, and between two of them lie mixture
 nobody drew. A network that turns random numbers into images is a **generator**, and
 this is our first one.
 
-Move through the plane yourself. Left, the cross is your code among the codes of real
+Left, the cross is your code among the codes of real
 images; right is what the decoder makes of it.
 """
 
@@ -581,8 +582,8 @@ On average the MLP is more than two points behind the multi-scale CNN, and the l
 layers on codes more than fifteen. The single-scale CNN is ahead of it: by about 0.3
 points with 8 s and 0.4 with 16 s. Both intervals lie below 0, and it is better in nine
 of ten pairs. So several scales did not help here; they cost a little. (Lesson 02, with
-larger batches, sees no difference at this number of labels.) Convolutions or none makes
-far more difference than one scale or several.
+larger batches, sees no difference.) Convolutions or none makes far more difference than
+one scale or several.
 
 Why are the codes so far behind, although they come from sixty thousand images? A likely
 reason: a code keeps what restores pixels, such as slant and thickness, as much as the

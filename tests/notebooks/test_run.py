@@ -35,9 +35,9 @@ def train_once(jobs, train=side_by_side.train_side_by_side, kept={}):
 
 side_by_side.train_side_by_side = train_once
 """
-# Lines that tell of time, or of a training that is under way.
+# Lines that tell of time, of a training under way, of the disk.
 OF_TIME = re.compile(
-    r"/s\]|\[\d\d:\d\d|ms a step|times as much|training loss|neighbours vote"
+    r"/s\]|\[\d\d:\d\d|ms a step|times as much|training loss|neighbours vote|GB free"
 )
 
 
