@@ -47,21 +47,26 @@ def show_errors_and_seconds(
 
 
 @told
-def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
+def show_differences(
+    differences: Mapping[str, Sequence[float]], close: float | None = CLOSE
+) -> str:
     """Draw paired differences of errors in points, a row a comparison.
 
     Every draw of labels is a marker of its own, the same in each row; the line is the
     95 % interval of their mean. Left of 0 are fewer errors. On the left is all that
-    there is, on the right what lies close to 0, larger. A comparison without draws is
-    left out.
+    there is, on the right what lies within `close` points of 0, larger; with None there
+    is no right part. A comparison without draws is left out.
     """
     differences = {name: draws for name, draws in differences.items() if draws}
     if not differences:
         return "There is nothing to draw."
     names = list(differences)[::-1]
+    titles = ["all"] if close is None else ["all", "close to 0"]
     figure, axes = plt.subplots(
-        1, 2, figsize=(9, 0.5 * len(names) + 1), sharey=True, layout="constrained"
-    )
+        1, len(titles), figsize=(9, 0.5 * len(names) + 1), squeeze=False, sharey=True,
+        layout="constrained",
+    )  # fmt: skip
+    axes = axes[0]
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
@@ -76,12 +81,13 @@ def show_differences(differences: Mapping[str, Sequence[float]]) -> str:
             if len(draws) > 1:
                 axis.plot([low, high], [row - 0.3] * 2, "k-", linewidth=1.5)
                 axis.plot(mean, row - 0.3, "k|", markersize=9)
-    for axis, title in zip(axes, ("all", "close to 0"), strict=True):
+    for axis, title in zip(axes, titles, strict=True):
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
-        axis.set_title(title, fontsize="medium")
+        axis.set_title(title if len(titles) > 1 else "", fontsize="medium")
         axis.grid(axis="x", alpha=0.3)
     axes[0].margins(x=0.08)  # no marker on the frame
-    axes[1].set_xlim(-CLOSE, CLOSE)
+    if close is not None:
+        axes[1].set_xlim(-close, close)
     axes[0].set_yticks(range(len(names)), [_told(name) for name in names])
     axes[0].set_ylim(-0.6, len(names) - 0.4)
     figure.supxlabel(

@@ -37,20 +37,20 @@ def heights(row: float, count: int) -> list[float]:
 
 @told
 def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
-    """Draw the held-out errors of several trainings against their steps."""
+    """Draw the errors of trainings on development images against their steps."""
     _, axis = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
-    key, words, every = "held_out_error_percent", [], []
+    key, words, every = "development_error_percent", [], []
     for line, (name, history) in zip(cycle(LINES), histories.items(), strict=False):
         errors = [entry[key] for entry in history]
         steps = [entry["step"] for entry in history]
         axis.plot(steps, errors, line, label=name, markersize=3.5)
         words.append(f"{name} from {errors[0]:.3g} to {errors[-1]:.3g}")
         every += errors
-    axis.set(xlabel="training step", ylabel="held-out error (%)")
+    axis.set(xlabel="training step", ylabel="error on development images (%)")
     scale_percents(axis, "y", every)
     axis.grid(alpha=0.3)
     axis.legend(fontsize=8)
-    return "held-out error (%): " + "; ".join(words) + "."
+    return "error on development images (%): " + "; ".join(words) + "."
 
 
 @told

@@ -223,8 +223,8 @@ def _bar(title: str, total: int, done: int, unit: str) -> tqdm:
 def run_training(
     training: Training,
     num_steps: int,
-    x_held_out: torch.Tensor,
-    y_held_out: torch.Tensor,
+    x_development: torch.Tensor,
+    y_development: torch.Tensor,
     *,
     checkpoint: Path | None = None,
     checkpoint_every: int = 100,
@@ -234,8 +234,8 @@ def run_training(
     """Train for `num_steps` steps in all; return the history, one entry an epoch.
 
     An entry has the mean of each training loss over the epoch and the loss and error
-    (in percent) of the averaged network on the held-out images. With a `checkpoint` the
-    training goes on from that file if it is there, and writes it every
+    (in percent) of the averaged network on the development images. With a `checkpoint`
+    the training goes on from that file if it is there, and writes it every
     `checkpoint_every` steps and at the end. Raises TrainingDiverged at the first loss
     that is not finite, CheckpointError as load_checkpoint does.
     """
@@ -257,7 +257,7 @@ def run_training(
         line = None
         last = training.steps_done == num_steps
         if last or training.steps_done % steps_per_epoch == 0:
-            line = _end_epoch(training, num_steps, x_held_out, y_held_out)
+            line = _end_epoch(training, num_steps, x_development, y_development)
         report(training.steps_done, num_steps, line)
         training.cpu_seconds = time.process_time() - start
         if checkpoint and (last or training.steps_done % checkpoint_every == 0):
@@ -266,21 +266,21 @@ def run_training(
 
 
 def _end_epoch(training: Training, num_steps: int, x, y) -> str:
-    """Add the epoch's means and the held-out scores to the history; say them."""
+    """Add the epoch's means and the development scores to the history; say them."""
     means = {name: sum(v) / len(v) for name, v in training.epoch_losses.items()}
     training.epoch_losses.clear()
-    held_out = evaluate(training.averaged, x, y)
+    found = evaluate(training.averaged, x, y)
     training.history.append(
         {
             "step": training.steps_done,
             **means,
-            "held_out_loss": held_out.loss,
-            "held_out_error_percent": held_out.error_percent,
+            "development_loss": found.loss,
+            "development_error_percent": found.error_percent,
         }
     )
     return (
         f"{training.steps_done:5d}/{num_steps} loss {means['loss']:.3f}, "
-        f"held-out {held_out.loss:.3f}, error {held_out.error_percent:5.2f} %"
+        f"development {found.loss:.3f}, error {found.error_percent:5.2f} %"
     )
 
 

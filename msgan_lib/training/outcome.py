@@ -119,7 +119,7 @@ def train_method(
         watch,
         method=method,
         history=training.history,
-        development_error_percent=training.history[-1]["held_out_error_percent"],
+        development_error_percent=training.history[-1]["development_error_percent"],
         cpu_seconds=training.cpu_seconds,
         weights=_on_cpu(training.averaged.module),
         generator_weights=generator and _on_cpu(generator),

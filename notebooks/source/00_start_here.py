@@ -27,8 +27,8 @@ labels_per_class: int = 10  # how many of each digit are labelled in section 5
 Every lesson begins with a cell like the one above: its **parameters**. Everything that
 you may want to change stands there, and nothing else does.
 
-The next cell imports what the lesson uses, fixes the random numbers, and starts the
-**run** that will keep the result.
+The next cell imports what the lesson uses, fixes the random numbers, and starts a
+**run**: one execution of a lesson with its parameters, whose result is kept.
 """
 
 # %%
@@ -153,7 +153,8 @@ something; that is the weakest comparison there is.
 ## 4. The same image at four scales
 
 We blur an image a little and keep every second pixel. Then we do it again. The result
-is a **pyramid**; lesson 01 builds it step by step.
+is a **pyramid**, which lesson 01 builds. Each of its images is a **level**; level 0 is
+the finest.
 """
 
 # %%
@@ -352,16 +353,15 @@ a lesson that draws more noise doesn't get other labels.
 
 | word | meaning |
 |---|---|
-| **level** | one scale of an image or of a network; 0 is the finest |
-| `x_real`, `x_fake` | images of the data set, images made by a generator |
-| `z` | the random numbers that a generator starts from |
-| **logits** | a network's output before the softmax, one number per class |
-| **softmax** | turns the logits of an image into probabilities that add up to 1 |
-| **cross-entropy** | minus the log of the probability given to the right class |
-| `features[level]` | what a network computes on the way to its output |
-| **labelled**, **unlabelled** | images whose label a training may use, and the others |
-| **development images** | the last 5,000 training images: we choose recipes on them |
-| **test images** | they score a finished training, once |
+| **run** | one execution of a lesson with its parameters; it leaves a result |
+| **level** | one scale of an image; 0 is the finest |
+| **labelled**, **unlabelled** | images whose label a method may use, and the others |
+| **draw** | one random choice of the labelled images |
+| **development images** | the last 5,000 training images: we choose on them |
+| **test images** | they score what was chosen, once |
+
+What networks and their trainings consist of gets its names in lesson 02, where the
+first network stands.
 
 One mix-up is worth clearing up now, because the article invites it: the generator's
 images are *not* the training images, and the discriminator's output is *not* the test

@@ -56,9 +56,8 @@ seed_everything(seed)
 """
 ## 1. Making an image smaller: the careless way
 
-An image of half the height and half the width has a quarter of the pixels, so whatever
-we do with it costs about a quarter. The simplest way to get one is to keep every second
-pixel of every second row. What can go wrong?
+Half the height and half the width are a quarter of the pixels, and of the cost. The
+simplest way is to keep every second pixel of every second row. What can go wrong?
 
 We try it on stripes first, since with stripes we know what we should see. The grey of a
 row of pixels goes up and down like a cosine; the **period** is the distance from one
@@ -83,29 +82,29 @@ print("every second pixel:", row[:10:2])
 The stripes are gone, and the small image is all ink. Had we begun with the second pixel
 it would be all paper. Half of the area is ink, so grey would have been right.
 
-Now four periods: above the stripes, below what is left of them.
+Now four periods: stripes as a printer would make them, on 28 x 28 pixels, and what is
+left of those.
 """
 
 # %%
 periods = [8, 3, 2.5, 2.2]
+printed = torch.cat([stripes(4 * period, side=112) for period in periods])
 fine = torch.cat([stripes(period) for period in periods])  # (4, 1, 28, 28)
-print(
-    plots.show_rows(
-        {"stripes": fine, "every second\npixel": fine[..., ::2, ::2]},
-        titles=[f"period {period}" for period in periods],
-    )
-)
+rows = {"printed": printed, "pixels": fine, "every second\npixel": fine[..., ::2, ::2]}
+print(plots.show_rows(rows, [f"period {period}" for period in periods]))
 
 # %% [markdown]
 """
-Stripes 8 pixels apart become stripes 4 small pixels apart, as they should. The other
-three go wrong: the finer the stripes were, the *wider* are those that we see.
+In the middle row the finest stripes look uneven, since pixels meet each at another
+place, but none is missing. In the last row, stripes 8 pixels apart are 4 small pixels
+apart, as they should. The other three go wrong: the finer the stripes were, the *wider*
+are those that we see.
 
-Here is why. With a period of `2.2`, a step of 2 pixels is `2 / 2.2 = 0.909` of a
-period. A pixel does not know how many stripes were skipped. It only knows where within
-a stripe it stands, and `0.909` of a period forward is the same place as `0.091` of a
-period back. So 11 steps are needed for one whole stripe. Only the distance to the
-nearest whole number counts.
+Here is why. With a period of `2.2`, 2 pixels are `2 / 2.2 = 0.909` of a period. A pixel
+does not know how many stripes were skipped. It only knows where within a stripe it
+stands, and `0.909` of a period forward is the same place as `0.091` of a period back.
+So one whole stripe takes 11 small pixels. Only the distance to the nearest whole number
+counts.
 """
 
 # %% tags=["nbval-check-output"]
@@ -129,10 +128,10 @@ move one to the right, pixel by pixel, and keep every fourth pixel of every four
 images, labels = load_images(dataset, "train")
 x_train, y_train = to_tensor(images), torch.from_numpy(labels)
 digit = x_train[2:3]  # (1, 1, 28, 28)
-steps = range(4)
-moved = torch.cat([torch.roll(digit, step, dims=-1) for step in steps])
+shifts = range(4)
+moved = torch.cat([torch.roll(digit, shift, dims=-1) for shift in shifts])
 careless = moved[..., ::4, ::4]  # (4, 1, 7, 7)
-titles = [f"moved by {step}" for step in steps]
+titles = [f"moved by {shift}" for shift in shifts]
 print(plots.show_rows({"image": moved, "every fourth\npixel": careless}, titles))
 
 # %% [markdown]
@@ -172,16 +171,16 @@ print(tuple(grey.shape), "all a half:", torch.allclose(grey, torch.tensor(0.5)))
 # %% [markdown]
 """
 Since the 25 weights are products, we can blur along the columns first and then along
-the rows: 10 multiplications a pixel instead of 25. That is how the library does it. It
-also blurs every colour channel by itself (`groups=channels`). Here is its code, and the
-proof that it is the same.
+the rows: 10 multiplications a pixel instead of 25. The library does that, with each
+colour channel by itself (`groups=channels`). Here is its code, and the proof that it is
+the same.
 """
 
 # %% tags=["nbval-check-output"]
 KERNEL = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
 
 
-# Library twin: msgan_lib.pyramid.blur
+# In the library: msgan_lib.pyramid.blur
 def blur(x):
     """Blur images (batch, channels, height, width) with the 5 x 5 binomial filter."""
     if min(x.shape[-2:]) < 3:
@@ -208,7 +207,7 @@ For a quarter of the side we do it twice.
 
 
 # %%
-# Library twin: msgan_lib.pyramid.downsample
+# In the library: msgan_lib.pyramid.downsample
 def downsample(x):
     """Blur, then keep every second row and column: the next coarser level."""
     return blur(x)[..., ::2, ::2]
@@ -244,14 +243,14 @@ quiz(
 """
 ## 3. The Gaussian pyramid
 
-We halve again and again, and keep all images on the way. That is the **Gaussian
-pyramid**, so named because repeated blurs with our weights come close to a Gaussian
-curve. **Level** 0 is the image itself, the finest; higher levels are coarser.
+We halve again and again, and keep all images on the way: the **Gaussian pyramid**, so
+named because repeated blurs with our weights come close to a Gaussian curve. **Level**
+0 is the image itself, the finest; higher levels are coarser.
 """
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.pyramid.gaussian_pyramid
+# In the library: msgan_lib.pyramid.gaussian_pyramid
 def gaussian_pyramid(x, num_levels):
     """Return `num_levels` images, finest first, each half as large as the last."""
     if num_levels < 1:
@@ -281,9 +280,9 @@ widgets.explore_levels(x_train[:20])
 
 # %% [markdown]
 """
-(Where nobody can move a slider, as in a batch run, one level is shown.) The 14 x 14
-image has kept every stroke, the 7 x 7 image only roughly where ink is. The last panel
-shows what a level knows and the next coarser one has lost: see the next section.
+The 14 x 14 image has kept every stroke, the 7 x 7 image only roughly where ink is. The
+last panel shows what a level knows and the next coarser one has lost: see the next
+section.
 
 ## 4. The Laplacian pyramid
 
@@ -296,7 +295,7 @@ end, are the **Laplacian pyramid**.
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.pyramid.upsample
+# In the library: msgan_lib.pyramid.upsample
 def upsample(x, size):
     """Enlarge images bilinearly to `size` (height, width): a prediction of a level."""
     return F.interpolate(x, size=tuple(size), mode="bilinear", align_corners=False)
@@ -321,16 +320,16 @@ print(plots.show_pyramid(laplacian, "what each level adds"))
 
 # %% [markdown]
 """
-Grey is 0, darker is more ink than predicted, lighter is less. The finest level holds
-edges; the coarser ones hold whole strokes. The pyramid has a third more numbers than
-the image.
+In the first three, grey is 0, darker is more ink than predicted, lighter is less; the
+coarsest is an image, with white for 0. The finest level holds edges, coarser ones whole
+strokes. The pyramid has a third more numbers than the image.
 
 Going back is easy: enlarge, add, enlarge, add.
 """
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.pyramid.reconstruct
+# In the library: msgan_lib.pyramid.reconstruct
 def reconstruct(levels):
     """Add a Laplacian pyramid up again, coarse to fine: the image it was made of."""
     x = levels[-1]
@@ -346,7 +345,7 @@ print("nothing is lost:", (again - x).abs().max().item() < 1e-6)
 # %% [markdown]
 """
 No pixel differs by more than rounding. Are blur and enlargement such good opposites?
-Not at all. Here the coarse level comes from the careless way, aliasing included.
+No. Here the coarse level comes from the careless way, aliasing included.
 """
 
 # %% tags=["nbval-check-output"]
@@ -411,11 +410,12 @@ print("distances add up:", torch.allclose(sum(distances.values()), of_all))
 The first classifier is the **nearest neighbour** of lesson 00. The second is
 **linear**. It has a weight for every number of the row and every class, adds up the
 weighted numbers class by class, and answers with the class that got most. `fit_linear`
-finds weights that make the cross-entropy on the labelled images small; this is
-*multinomial logistic regression*. Few images leave many weights open, so large weights
-cost something, the *weight decay*. How much they should cost depends on the scale and
-on the number of labels. So for each case we try four values and keep the one that is
-best on the development images.
+finds weights that make the **cross-entropy** on the labelled images small: minus the
+log of the probability given to the right class, on average. This is *multinomial
+logistic regression*. Few images leave many weights open, so large weights cost
+something, the *weight decay*. How much they should cost depends on the scale and on the
+number of labels. So for each case we try four values and keep the one that is best on
+the development images.
 """
 
 
@@ -429,10 +429,10 @@ def nearest_neighbour(x, x_known, y_known):
     return y_known[torch.cat(parts)]  # (n,)
 
 
-def fit_best_linear(x_known, y_known, x_check, y_check):
-    """Return the linear classifier whose weight decay is best on the check images."""
+def fit_best_linear(x_known, y_known, x_choose, y_choose):
+    """Return the linear classifier whose weight decay is best on x_choose."""
     fits = [fit_linear(x_known, y_known, decay) for decay in weight_decays]
-    return max(fits, key=lambda fit: (fit(x_check).argmax(dim=1) == y_check).sum())
+    return max(fits, key=lambda fit: (fit(x_choose).argmax(dim=1) == y_choose).sum())
 
 
 tiny, classes = torch.eye(3), torch.tensor([5, 0, 7])
@@ -442,7 +442,7 @@ print(fit_best_linear(tiny, classes, tiny, classes)(tiny).argmax(dim=1).tolist()
 # %% [markdown]
 """
 Now both classifiers, five views, and from one to a thousand labelled images a class.
-The second cell is the longest of the lesson: about a minute.
+The second cell takes about a minute.
 """
 
 # %%
@@ -480,11 +480,12 @@ for view in of_test:
 
 # %% [markdown]
 """
-That was one draw of labels, ten images a class. One draw proves little, so we look at
-five: `label_seed` 0 to 4, recorded in `data/results/` by a *sweep*, one command for many
-runs (see `data/sweeps/01_scales_of_an_image.yaml`). Every draw is a small marker; the
-lines go through the means. If nothing is recorded for your parameters, you see this run
-alone.
+One draw of labels proves little, so we look at five: `label_seed` 0 to 4, recorded in
+`data/results/` by a *sweep*, one command for many runs (see
+`data/sweeps/01_scales_of_an_image.yaml`). Every draw is a small marker; the lines go
+through the means. The last picture shows, draw by draw, by how many points a view lies
+above 14 x 14 with 100 labelled images. If nothing is recorded for your parameters, you
+see this run alone.
 """
 
 
@@ -507,12 +508,22 @@ for kind in ("nearest neighbour", "linear"):
         for view in of_test
     }
     print(plots.show_error_curves(curves, f"labelled images ({kind})"))
+above = {
+    f"{view}, {kind}": [
+        draw[name_of(kind, view, labels_per_class)]
+        - draw[name_of(kind, "14 x 14", labels_per_class)]
+        for draw in draws
+    ]
+    for kind in ("nearest neighbour", "linear")
+    for view in ("28 x 28", "7 x 7", "together")
+}
+print(plots.show_differences(above, close=None))
 
 # %% [markdown]
 """
 The full image is not the best view. With 100 labelled images, 14 x 14 pixels make fewer
 mistakes than 28 x 28 in every draw, by at least one point, whichever classifier looks
-at them. With 10,000 labelled images the lead is less than half of that. With 10, the
+at them. With 10,000 labelled images the lead is less than half as large. With 10, the
 draws differ more than these two views do.
 
 7 x 7 pixels are a matter of the classifier: with 100 labelled images, the linear one
@@ -562,9 +573,9 @@ images happened to differ there. The coarser the level, the smoother the weights
 be, and a stroke that lies a pixel beside where it was gets almost the same sum. All
 levels together can do nothing that fine weights could not do alone.
 
-Smoothness is *knowledge about images* that we put in by choosing a scale. Few labels
-are then enough to learn the rest. With many labels a classifier finds out by itself
-which fine detail counts, and the knowledge is worth less.
+Smoothness is *knowledge about images* that we put in by choosing a scale. With many
+labels a classifier finds out by itself which fine detail counts, and the knowledge is
+worth less.
 
 Was it the blur, or just fewer numbers? We give the same classifiers 7 x 7 pixels got
 the careless way.
@@ -657,8 +668,8 @@ print(f"wrong at 14 x 14: {alone:.1f} %, wrong at all four: {all_wrong:.1f} %")
 # %% [markdown]
 """
 About half of the images that are wrong at 14 x 14 are right at another scale. Part of
-that is luck, since four classifiers have four tries, and nobody tells us which one to
-believe. But the scales do fail on different images. To gain from it, a classifier has
+that is luck, since four classifiers have four tries. But the scales do fail on
+different images. To gain from it, a classifier has
 to learn *what to look for* at each scale. That is lesson 02.
 """
 
@@ -680,8 +691,7 @@ quiz(
 """
 ## Your turn
 
-Three exercises with a check, and one without. Replace the dots, run the cell, then the
-check below it.
+Three exercises with a check, and one without.
 """
 
 # %% [markdown] tags=["exercise"] exercise="01_block_mean" points=1

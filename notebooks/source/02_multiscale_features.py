@@ -99,11 +99,14 @@ A network begins with such a bank, but nobody writes its patterns: training find
 The next block is a bank again. Its kernels run over *all* maps below, so it finds
 patterns of patterns. Our `MultiScaleCNN` has four blocks, each with a convolution,
 batch normalisation, which brings the numbers of every map to the same mean and spread,
-and `relu`. Before two of them, **max-pooling** halves the maps: of each 2 x 2 numbers
-the largest stays. The output of a block is a **level**.
+and `relu`. Before the second and the third, **max-pooling** halves the maps: of each
+2 x 2 numbers the largest stays. The output of a block is a **level**; levels 2 and 3
+are both 7 x 7, since nothing is halved before the last block. The network is not
+trained yet: its kernels are random numbers.
 """
 
 # %% tags=["nbval-check-output"]
+seed_everything(seed)
 network = MultiScaleCNN().eval()
 levels = network.features(x)
 for level, (block, found) in enumerate(zip(network.blocks, levels, strict=True)):
@@ -115,14 +118,14 @@ for level, (block, found) in enumerate(zip(network.blocks, levels, strict=True))
 ## 2. What one number sees
 
 Which pixels can change one number of a map? They are its **receptive field**. Behind
-one 3 x 3 convolution it is 3 x 3 pixels. Each further layer adds `kernel - 1` steps to
-its side. Behind a pooling with stride 2, which moves on by 2, a step is twice as many
-pixels long.
+one 3 x 3 convolution it is 3 x 3 pixels. Each further layer adds to its side `kernel -
+1` times the distance of two neighbours in the map that it reads, the `jump`. Behind a
+pooling with stride 2, which moves on by 2, neighbours are twice as many pixels apart.
 """
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.networks.receptive_fields.receptive_field
+# In the library: msgan_lib.networks.receptive_fields.receptive_field
 def receptive_field(layers):
     """Return how many pixels a side one number sees."""
     size, jump = 1, 1  # of one number, in pixels of the image
@@ -153,7 +156,7 @@ max-pooling shut some of the paths. The result, one number for each pixel, is th
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.networks.receptive_fields.footprint
+# In the library: msgan_lib.networks.receptive_fields.footprint
 def footprint(read, x):
     """Return how strongly each pixel moves what `read` returns: (height, width)."""
     x = x.clone().requires_grad_()
@@ -167,9 +170,9 @@ print("a detector of upper edges reads", int((seen > 0).sum()), "pixels")
 
 # %% [markdown]
 """
-Six and not nine: the middle row of its kernel is 0. Now the levels of the network, at
-the same place in the middle of the image. `cell_footprint` of the library takes the
-footprint of all maps of a level there.
+Six and not nine: the middle row of its kernel is 0. Now the levels of the untrained
+network, at one place in the middle of the image. `cell_footprint` of the library takes
+the footprint of all maps of a level there.
 """
 
 # %% tags=["nbval-check-output"]
@@ -207,7 +210,7 @@ quiz(
         "5 x 5 pixels, one more on each side": "The outermost of the 3 numbers in a "
         "row reach one pixel further, to the left and to the right.",
         "6 x 6 pixels, 3 more than before": "The windows of neighbours overlap: each "
-        "step adds one pixel, not three.",
+        "adds one pixel, not three.",
         "9 x 9 pixels, 3 times as many a side": "That needs windows that do not "
         "overlap: a first convolution with stride 3.",
     },
@@ -252,7 +255,9 @@ for grid in (28, 14, 7, 4, 2, 1):
 
 # %% [markdown]
 """
-The coarser the grid, the less a shift changes; one cell hardly notices it. The price:
+The coarser the grid, the less a shift changes; one cell hardly notices it. On the
+finest grid the change is larger than the maps themselves, above 100 %: edges are thin,
+and two pixels aside most of them meet no edge. The price of a coarse grid:
 one cell can't tell a 6 from a 9, which have much the same edges in other places.
 
 **Parallel branches.** Kernels of several sizes read the same maps side by side, and
@@ -287,7 +292,10 @@ convolutions in a row see as many pixels with fewer weights.
 
 **Levels.** The third way needs no more convolutions: the levels of a network have
 different receptive fields already. `MultiScaleCNN` pools each level to a grid of its
-own and joins the results to one **code**. A linear layer classifies from it.
+own and joins the results to one **code**. Level 2 stays as it is; the others become
+4 x 4, because level 0 alone would be 12,544 numbers. A linear layer makes ten numbers
+of the code, the **logits**. The largest one names the class, and the **softmax** turns
+them into probabilities that add up to 1.
 """
 
 # %% tags=["nbval-check-output"]
@@ -308,12 +316,12 @@ ones:
    level's size and added to that level;
 3. `smooth`, a 3 x 3 convolution for each level, reads the sums.
 
-torchvision has such a pyramid. With its weights, ours must give its numbers.
+torchvision has one. With its weights, ours must give its numbers.
 """
 
 
 # %% tags=["nbval-check-output"]
-# Library twin: msgan_lib.networks.feature_pyramid.fuse_top_down
+# In the library: msgan_lib.networks.feature_pyramid.fuse_top_down
 def fuse_top_down(levels, lateral, smooth):
     """Add to each level what all coarser levels found; finest first, as given."""
     fused = [lateral[-1](levels[-1])]
@@ -323,6 +331,7 @@ def fuse_top_down(levels, lateral, smooth):
     return [convolution(x) for convolution, x in zip(smooth, fused, strict=True)]
 
 
+seed_everything(seed)
 reference = FeaturePyramidNetwork([16, 32, 64, 64], out_channels=24)
 lateral, smooth = reference.inner_blocks, reference.layer_blocks
 ours = fuse_top_down(levels, lateral, smooth)
@@ -348,8 +357,8 @@ print(plots.show_footprints(x[0], {"level 0 alone": alone, "level 0 fused": fuse
 # %% [markdown]
 """
 It sees what level 3 sees, and still knows its place to the pixel. That is what such
-pyramids were made for: finding objects of all sizes *and* where they are. We only
-classify. Whether it helps there is a question for a measurement.
+pyramids were made for: finding objects of all sizes *and* where they are. Whether it
+helps to classify, we measure.
 """
 
 # %%
@@ -451,8 +460,8 @@ takes about half an hour to make it again:
 msgan sweep data/sweeps/multiscale.yaml --record data/results/multiscale.jsonl
 ```
 
-"All" are the 4,963 images a class that a balanced draw can take at most. The fused
-network has been recorded at 100 labels only.
+"All" are 4,963 images a class, the most of a balanced draw. The fused network has been
+recorded at 100 labels only.
 """
 
 # %%
@@ -485,10 +494,9 @@ for rival in list(networks)[1:]:
 """
 At 100 labels, and again with all of them, the deep network is better than the
 single-scale one: its whole interval lies below 0. At 20 labels the multi-scale network
-is worse: its whole interval lies above 0. All other intervals include 0: five draws do
-not tell those networks from the single-scale one. That is not the same as "they are
-equal": the interval says how large a difference may still be. And of nine intervals
-one may miss the truth by chance.
+is worse: its whole interval lies above 0. All other intervals include 0. That does not
+make those networks equal: the interval says how large a difference may still be. And of
+nine intervals one may miss the truth by chance.
 
 So several scales did not help here. Depth did, and it cost more computing.
 """
@@ -531,7 +539,7 @@ print(plots.show_images(small_to_large, [f"{f}" for f in factors], columns=4))
 
 # %% [markdown]
 """
-The same image at the four sizes that we try. Only the digit shrinks or grows.
+Only the digit shrinks or grows.
 """
 
 # %%
@@ -549,6 +557,9 @@ for name, kind in networks.items():
 
 # %% [markdown]
 """
+(In `class` these are the first 2,000 test images. On them each network has one to three
+points more errors than on all 10,000 of section 5.)
+
 At six tenths of the size every network makes more than twice as many mistakes as at
 full size. Reading several scales does not protect against it. A level finds its
 patterns at every place, but only in the size in which it learned them; and the linear
@@ -574,8 +585,8 @@ print(plots.show_maps(rows_of_maps))
 In level 0 you can still read the image: edges and filled strokes. With each level maps
 get coarser and harder to name. No `relu` follows the fusion, so its numbers can be
 negative; there, grey is 0. The fused level 0 has the size of the finest level; blocks
-of the coarse ones show through. What a single map *means* can't be read off a picture
-of it. What all of them together are good for can be measured.
+of the coarse ones show through. What a single map *means* can't be read off a picture;
+what all together are good for can be measured.
 
 ## 9. A code of a few numbers
 
@@ -624,8 +635,8 @@ print(plots.show_plane(shown, y_test[:400].tolist(), class_names, "features"))
 """
 Two numbers an image, and classes already form groups, though PCA knows no class. Some
 groups lie on top of each other: two numbers are too few. How many are enough? We train
-one linear layer on the codes of the labelled images and count its errors on
-test images.
+one linear layer on the codes of the labelled images and count its errors on the test
+images of section 7.
 """
 
 # %%
@@ -643,8 +654,8 @@ print(plots.show_error_curves(code_errors, "numbers in the code"))
 From eight numbers of the features the layer makes less than half of the mistakes that
 it makes from eight numbers of the pixels. From 16 it comes within three points of the
 whole network. So what the network found out about an image fits into a few numbers, and
-the rest of the 2,328 adds little. It is no free lunch: the network had seen the
-labels when it learned its features. Lesson 11 asks for features that were learned
+the rest of the 2,328 adds little. But the network had seen the labels when it
+learned its features. Lesson 11 asks for features that were learned
 without any.
 
 ## Your turn

@@ -80,9 +80,8 @@ All that a classifier is told about the classes fits in one picture, one row per
 
 # %%
 by_class = data.y_labelled.argsort(stable=True)
-per_row = min(labels_per_class, 10)
-shown = data.x_labelled[by_class].unflatten(0, (10, -1))[:, :per_row].flatten(0, 1)
-print(plots.show_images(shown, columns=per_row, title="the labelled images"))
+of_class = data.x_labelled[by_class].unflatten(0, (10, -1))[:, :10]  # (10, 10, 1, ...)
+print(plots.show_rows(dict(zip(names, of_class, strict=True))))
 
 # %% [markdown]
 """
@@ -143,7 +142,7 @@ bends it, and makes its strokes thicker or thinner.
 stream = named_generator(seed, "pictures")
 x = data.x_unlabelled[:10]
 weak, strong = augment.augment_weakly(x, stream), augment.augment_strongly(x, stream)
-print(plots.show_images(torch.cat([x, weak, strong]), title="original, weak, strong"))
+print(plots.show_rows({"original": x, "weak": weak, "strong": strong}))
 
 # %% [markdown]
 """
@@ -212,8 +211,8 @@ and the six that fit it best, among 2,000.
 # %%
 x, y = data.x_development, data.y_development
 nearest, _ = Views(x[:2_000]).neighbours()  # (2000, 6)
-rows = torch.cat([torch.arange(8)[:, None], nearest[:8]], dim=1)  # (8, 7)
-print(plots.show_images(x[rows.flatten()], columns=7, title="image, neighbours"))
+rows = {f"image {n}": x[[n, *nearest[n].tolist()]] for n in range(8)}
+print(plots.show_rows(rows, ["image", *(f"neighbour {n}" for n in range(1, 7))]))
 
 # %% [markdown]
 """
@@ -259,13 +258,14 @@ better, and may overrule wrong labels. The GAN plays no part in this.
 
 ## 6. Learning from unlabelled images: the game
 
-The **generator** maps noise to images. It never sees a real image; it learns only from
-what the discriminator's features tell it.
+The **generator** maps noise `z` to images. It never sees a real image; it learns only
+from what the discriminator's features tell it.
 """
 
 # %%
+seed_everything(seed)
 generator = Generator()
-z = generator.sample_noise(10, stream)  # (10, 100)
+z = generator.sample_noise(10, named_generator(seed, "noise"))  # (10, 100)
 print(plots.show_images(generator(z).detach(), title="before training"))
 
 # %% [markdown]
@@ -300,7 +300,8 @@ than images that look better. Lesson 16 tries both.
 
 # %% tags=["nbval-check-output"]
 _, features_real = discriminator(data.x_unlabelled[:50])
-_, features_fake = discriminator(generator(generator.sample_noise(50, stream)))
+noise = generator.sample_noise(50, named_generator(seed, "noise"))
+_, features_fake = discriminator(generator(noise))
 apart = losses.feature_matching_loss(features_real, features_fake)
 same = losses.feature_matching_loss(features_real, features_real)
 print("levels matched:", len(features_real))
@@ -407,7 +408,7 @@ print(plots.show_history({m: o.history for m, o in outcomes.items()}))
 Look where each curve flattens. (Towards the end the learning rate falls to 0, and
 little moves.) The supervised trainings see the same hundred images again and again,
 changed by augmentation; the other two can still learn from the unlabelled ones. (The
-images of these curves are among them: for these two only the labels are held out.)
+development images are among them, without their labels.)
 
 We do not stop at the best point of a curve: on these 5,000 images it is partly luck.
 
@@ -497,7 +498,8 @@ We draw new noise and look at the images beside real ones.
 generator = Generator()
 generator.load_state_dict(outcomes["semisupervised_with_gan"].generator_weights)
 generator.eval()
-x_fake = generator(generator.sample_noise(1_000, stream)).detach()
+noise = generator.sample_noise(1_000, named_generator(seed, "noise"))  # (1000, 100)
+x_fake = generator(noise).detach()
 print(plots.show_real_and_fake(data.x_test[:20], x_fake[:20]))
 
 # %% [markdown]
@@ -513,8 +515,7 @@ trained without the GAN. Being sure is not being right: it never saw such images
 # %%
 judge = Discriminator()
 judge.load_state_dict(outcomes["semisupervised_without_gan"].weights)
-z = generator.sample_noise(1_000, stream)
-of_generator = adversarial.test_generator(generator, judge, z)
+of_generator = adversarial.test_generator(generator, judge, noise)
 print({name: round(value, 1) for name, value in of_generator.items()})
 
 # %% [markdown]
@@ -535,8 +536,9 @@ print({name: round(value, 1) for name, value in of_discriminator.items()})
 
 # %% [markdown]
 """
-If both are near 100 %, it tells the two kinds apart. If they add up to about 100 %, it
-does no better than guessing. Neither number says how well it classifies.
+Their mean is what it would get right of as many real images as generated ones: 100 % if
+it tells all of them apart, 50 % if it only guesses. Neither number says how well it
+classifies.
 
 ## 11. The classified digits
 

@@ -39,7 +39,7 @@ def train(method: str, lr: float, data: FewLabels) -> float:
     training = type(training)(fresh(training.network), data, recipe, seed=0)
     num_steps, (x, y) = recipe.num_steps, (data.x_development, data.y_development)
     history = run_training(training, num_steps, x, y, steps_per_epoch=num_steps)
-    return history[-1]["held_out_error_percent"]
+    return history[-1]["development_error_percent"]
 
 
 def fresh(network: torch.nn.Module) -> torch.nn.Module:

@@ -10,6 +10,7 @@ import tokenize
 from types import ModuleType
 
 import nbformat
+from repeatable import changing_pictures
 from twins import twin_problems
 
 from msgan_lib.course.exercise_cells import BEGIN, END, ROLES
@@ -373,6 +374,11 @@ def inline_code_is_the_librarys(notebook):
     )
 
 
+def cells_can_be_run_again(notebook):
+    """Pictures do not change when a cell is run once more."""
+    return changing_pictures([_parse(cell) for cell in code_cells(notebook)])
+
+
 EVERY_NOTEBOOK = (
     is_valid,
     parameters_are_plain,
@@ -383,6 +389,7 @@ EVERY_NOTEBOOK = (
     file_is_clean,
     nbgrader_can_read_it,
     inline_code_is_the_librarys,
+    cells_can_be_run_again,
 )
 EVERY_LESSON = (
     skeleton_is_there,

@@ -1,10 +1,13 @@
 """Every solved lesson runs with plain papermill in the profile `smoke`.
 
+Each cell runs twice in a row, as people run them, and must show the same both times.
 The students' notebooks are run by nbval, whose options `make test` gives to pytest.
 """
 
 import base64
+import copy
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -50,12 +53,72 @@ def test_there_are_solved_lessons():
     assert SOLVED, "no solved lesson was found: nothing would be tested"
 
 
+# Goes first: the same trainings, each from its own seeds, need not be done twice.
+TRAIN_ONCE = """
+from msgan_lib.training import side_by_side
+
+def train_once(jobs, train=side_by_side.train_side_by_side, kept={}):
+    key = repr(jobs)
+    if key not in kept:
+        kept[key] = train(jobs)
+    return kept[key]
+
+side_by_side.train_side_by_side = train_once
+"""
+# Lines that tell of time, of a training under way, of the disk.
+OF_TIME = re.compile(
+    r"/s\]|\[\d\d:\d\d|ms a step|times as much|training loss|neighbours vote|GB free"
+)
+
+
+def with_each_cell_twice(notebook):
+    """Double the code cells but those of the parameters and the checks."""
+    cells = [nbformat.v4.new_code_cell(TRAIN_ONCE, metadata={"tags": []})]
+    for cell in notebook.cells:
+        cells.append(cell)
+        if cell.cell_type == "code" and not {"parameters", "check"} & set(
+            cell.metadata.get("tags", [])
+        ):
+            again = copy.deepcopy(cell)
+            again.id, again.metadata["again"] = f"{cell.id}-again", True
+            cells.append(again)
+    notebook.cells = cells
+    return notebook
+
+
+def shown(cell):
+    """Return the lines and pictures of a cell's outputs, without what tells of time."""
+    found = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        found += [data[kind] for kind in ("image/png", "text/plain") if kind in data]
+        found += [
+            line
+            for line in output.get("text", "").splitlines()
+            if line.strip() and not OF_TIME.search(line)
+        ]
+    return found
+
+
+def changed_when_run_again(executed):
+    """Return the sources of the cells that showed something else the second time."""
+    pairs = zip(executed.cells, executed.cells[1:], strict=False)
+    return [
+        cell.source
+        for cell, next_one in pairs
+        if next_one.metadata.get("again") and shown(cell) != shown(next_one)
+    ]
+
+
 @pytest.mark.parametrize("path", SOLVED, ids=lambda path: path.stem)
 def test_solved_lesson_runs(path, tmp_path, monkeypatch):
     monkeypatch.setenv("MSGAN_RUN_DIR", str(tmp_path / "run"))
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # shows the points
     here = tmp_path / "here"
     here.mkdir()
+    notebook = with_each_cell_twice(nbformat.read(path, as_version=4))
+    path = tmp_path / path.name
+    nbformat.write(notebook, path)
     executed = papermill.execute_notebook(
         path,
         tmp_path / "executed.ipynb",
@@ -75,6 +138,7 @@ def test_solved_lesson_runs(path, tmp_path, monkeypatch):
     )
     assert unfit(executed.cells) == []
     assert list(here.iterdir()) == [], "a lesson writes into the current directory"
+    assert changed_when_run_again(executed) == []
     checks = [cell for cell in executed.cells if "check" in cell.metadata.tags]
     assert checks, "no exercise was checked"
     for cell in checks:

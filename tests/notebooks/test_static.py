@@ -75,7 +75,7 @@ def asked(options, right="Because"):
 
 QUIZ = asked(OPTIONS)
 TWIN = (
-    "# Library twin: msgan_lib.pyramid.downsample\n"
+    "# In the library: msgan_lib.pyramid.downsample\n"
     "def downsample(x):\n"
     "    return blur(x)[..., ::2, ::2]"
 )
@@ -116,6 +116,7 @@ CELLS = (
     "## Summary\n\n## What we did not show\n\n## Further reading",
     'run.save({"method/what_unit": 1})',
 )
+MLP = "from msgan_lib.networks.rivals import MLP\n"
 FIRST = CELLS.index("## Your turn") + 1  # where the first exercise stands
 
 
@@ -366,18 +367,46 @@ WRONG = {
     ],
     "inline_code_is_the_librarys": [
         text(8, "::2, ::2", "::2, 1::2"),
-        text(8, "# Library twin: msgan_lib.pyramid.downsample\n", ""),
+        text(8, "# In the library: msgan_lib.pyramid.downsample\n", ""),
         text(8, "pyramid.downsample", "pyramid.downsampled"),
         text(8, "pyramid.downsample", "pyramids.downsample"),
         text(8, "pyramid.downsample", "pyramid.blur"),
         text(8, "(x):", "(x, y):"),
         text(8, "(x):", "(x):\n    x = x + 0"),
         text(8, "def downsample", "def halve"),
-        text(6, "1 + 1", "# Library twin: msgan_lib.pyramid.blur"),
+        text(6, "1 + 1", "# In the library: msgan_lib.pyramid.blur"),
         text(6, "1 + 1", "def blur(x):\n    return x"),
         text(9 + 1, "1\n2\n3", "def downsample(x):\n    return x"),  # a later one
     ],
+    "cells_can_be_run_again": [
+        text(6, "1 + 1", f"{MLP}mlp = MLP()\nplots.show_maps(mlp)"),
+        text(
+            6, "1 + 1", f"{MLP}found = [MLP()(x)]\nfor x in found: plots.show_maps(x)"
+        ),
+        text(
+            6, "1 + 1", f"{MLP}mlp = MLP()\ndef f(x):\n    return mlp(x)\nplots.g(f(1))"
+        ),
+        lambda notebook: [
+            text(4, "plt.plot([1, 2])", 'a = named_generator(0, "a")')(notebook),
+            text(6, "1 + 1", "torch.rand(1, generator=a)")(notebook),
+        ],
+    ],
 }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "seed_everything(0)\nmlp = MLP()\nplots.show_maps(mlp)",
+        "mlp = MLP()\nmlp.load_state_dict(weights)\nplots.show_maps(mlp)",
+        "mlp = MLP()\nprint(mlp(1).shape)",
+        'a = named_generator(0, "a")\nplots.show_maps(torch.rand(1, generator=a))',
+    ],
+)
+def test_a_cell_that_shows_the_same_again_is_accepted(good, cell):
+    text(6, "1 + 1", f"{MLP}{cell}")(good)
+    (rule,) = (r for r in EVERY_NOTEBOOK if r.__name__ == "cells_can_be_run_again")
+    assert rule(good) == []
 
 
 @pytest.mark.parametrize("rule", EVERY_NOTEBOOK + EVERY_LESSON)

@@ -2,7 +2,7 @@
 
 Docstrings and type hints aside. In the lesson a line names the twin:
 
-    # Library twin: msgan_lib.pyramid.blur
+    # In the library: msgan_lib.pyramid.blur
     def blur(x): ...
 
 A first, naive form of the same name may come before it, without that line.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgan_lib
 
-MARK = re.compile(r"^# Library twin: (msgan_lib[\w.]*)\.(\w+)$", re.MULTILINE)
+MARK = re.compile(r"^# In the library: (msgan_lib[\w.]*)\.(\w+)$", re.MULTILINE)
 NOT_SCIENCE = ("msgan_lib.batch", "msgan_lib.course", "msgan_lib.cli")
 DEFINITIONS = ast.FunctionDef | ast.ClassDef
 
@@ -45,7 +45,7 @@ def twin_problems(sources):
             if name in library_names():
                 problems.append(
                     f"`{name}` is the library's too ({library_names()[name]}): say so "
-                    "in a line `# Library twin: ...` above it, or choose another name"
+                    "in a line `# In the library: ...` above it, or choose another name"
                 )
             continue
         twin = definitions(mark[1]).get(mark[2])

@@ -11,8 +11,18 @@ pytestmark = pytest.mark.usefixtures("headless")
 x = torch.rand(12, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 names = tuple("0123456789")
 history = [
-    {"step": 10, "loss": 2.0, "held_out_loss": 2.2, "held_out_error_percent": 80.0},
-    {"step": 20, "loss": 1.0, "held_out_loss": 1.5, "held_out_error_percent": 20.0},
+    {
+        "step": 10,
+        "loss": 2.0,
+        "development_loss": 2.2,
+        "development_error_percent": 80.0,
+    },
+    {
+        "step": 20,
+        "loss": 1.0,
+        "development_loss": 1.5,
+        "development_error_percent": 20.0,
+    },
 ]
 
 
@@ -38,7 +48,7 @@ def test_a_laplacian_pyramid_is_grey_at_zero():
 
 def test_a_history_says_first_and_last_values():
     words = plots.show_history({"a": history, "b": history})
-    assert words == "held-out error (%): a from 80 to 20; b from 80 to 20."
+    assert words == "error on development images (%): a from 80 to 20; b from 80 to 20."
     assert "20" in [tick.get_text() for tick in axes()[0].get_yticklabels()]
     styles = [line.get_linestyle() + line.get_marker() for line in axes()[0].lines]
     assert len(set(styles)) == 2  # readable in grey

@@ -89,7 +89,7 @@ def test_training_learns_and_keeps_its_history(data):
     said = [line for _, _, line in lines if line]
     assert len(said) == 3
     assert "/" in said[0].partition(" loss ")[0]
-    assert ", held-out " in said[0]
+    assert ", development " in said[0]
     assert said[-1].startswith("   30/30 ")
 
 

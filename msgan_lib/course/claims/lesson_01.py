@@ -89,7 +89,7 @@ CLAIMS = [
         at_least=1,
     ),
     *both(
-        "With 10,000 labelled images the lead is less than half of that",
+        "With 10,000 labelled images the lead is less than half as large",
         lead_left,
         at_most=0.5,
     ),

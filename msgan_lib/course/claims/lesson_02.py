@@ -82,6 +82,12 @@ def times_as_wrong(m: Metrics) -> float:
     return min(m[small.format(name)] / m[same.format(name)] for name in NETWORKS)
 
 
+def harder(m: Metrics) -> list[float]:
+    """Return by how many points each network is worse on the first test images."""
+    all_images, first = "{}/test_error_percent", "{}/same_digits_error_percent"
+    return [m[first.format(n)] - m[all_images.format(n)] for n in NETWORKS]
+
+
 def from_code(m: Metrics, kind: str, size: int) -> float:
     """Return the error in percent of a linear layer on a code of `size` numbers."""
     return m[f"{kind}_code/{size}_numbers_error_percent"]
@@ -109,6 +115,20 @@ CLAIMS = [
         "one cell hardly notices it",
         lambda m: m["grid_1/change_by_shift_percent"],
         at_most=2,
+    ),
+    Claim(
+        "the change is larger than the maps themselves, above 100 %",
+        lambda m: m["grid_28/change_by_shift_percent"],
+        at_least=100,
+    ),
+    *(
+        Claim(
+            "each network has one to three points more errors than on all 10,000",
+            lambda m, end=end: end(harder(m)),
+            at_least=0.5,
+            at_most=3.5,
+        )
+        for end in (min, max)
     ),
     Claim(
         "The deep network takes at least 1.3 times the CPU seconds of the wide one",

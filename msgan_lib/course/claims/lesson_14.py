@@ -47,6 +47,5 @@ GIVEN = (
     "the trainings below ask for 0.95",  # the recipe's threshold
     "sure (0.9 or more)",  # settings of test_generator
     "at least 1 % of them",
-    "If both are near 100 %",  # how to read a number, whatever it is
-    "add up to about 100 %",  # the same
+    "100 % if it tells all of them apart, 50 % if it only guesses",  # how to read it
 )

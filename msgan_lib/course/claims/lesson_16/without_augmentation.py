@@ -1,5 +1,6 @@
 """Sections 2 and 3 of lesson 16: labels alone, and the GAN without augmentation."""
 
+from msgan_lib.course.claims import Claim
 from msgan_lib.course.claims.lesson_16.sources import (
     AUGMENTED_ALONE,
     CONTROLS,
@@ -55,6 +56,21 @@ LABELS_ALONE = [
         ),
         CONTROLS,
         at_most=0.1,
+    ),
+    claim(
+        "The pyramid's 30 %",
+        lambda: average((CONTROLS, "laplacian_linear")),
+        CONTROLS,
+        at_least=29.5,
+        at_most=30.5,
+    ),
+    Claim(  # the linear classifier of all levels together
+        "the 23 % of lesson 01",
+        lambda m: m["linear_together_10_a_class/test_error_percent"],
+        at_least=22.5,
+        at_most=23.5,
+        over="mean",
+        rows="01_scales_of_an_image.jsonl",
     ),
     claim(
         "The untrained network beats the code that an autoencoder learned from sixty "
