@@ -12,13 +12,17 @@ import numpy as np
 import pytest
 
 from msgan_lib import datasets
-from msgan_lib.datasets import DataError
+from msgan_lib.datasets import SPLIT_FILES, DataError
 
 
 @pytest.fixture
 def copied(tmp_path, monkeypatch):
-    """A copy of the data, free to be damaged."""
-    shutil.copytree(datasets.data_folder("mnist"), tmp_path / "mnist")
+    """A copy of the test images and labels, free to be damaged."""
+    (tmp_path / "mnist").mkdir()
+    sums = {name: datasets.DATASETS["mnist"][name] for name in SPLIT_FILES["test"]}
+    monkeypatch.setitem(datasets.DATASETS, "mnist", sums)
+    for name in sums:
+        shutil.copy(datasets.data_folder("mnist") / f"{name}.gz", tmp_path / "mnist")
     monkeypatch.setenv("MSGAN_DATA", str(tmp_path))
     return tmp_path / "mnist"
 

@@ -1,4 +1,4 @@
-"""Installs the course into `.venv/`: `make` runs this file, nothing imports it.
+"""Installs the course into `.venv/`: `make` runs this, no module imports it.
 
 It runs before anything is installed, in the folder of the course, so it needs the
 standard library alone: `python -I msgan_lib/course/install.py`.

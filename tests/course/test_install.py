@@ -1,5 +1,6 @@
 """`make .venv` with real environments and a pip that installs the course alone."""
 
+import errno
 import os
 import shutil
 import signal
@@ -10,6 +11,9 @@ import time
 import pytest
 
 from msgan_lib import PROJECT_ROOT
+
+pytest.importorskip("fcntl")
+from msgan_lib.course import install as module
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 
@@ -147,16 +151,9 @@ def test_an_installation_that_failed_starts_again(course):
     assert calls(course) == ["venv", "pip"]
 
 
-@pytest.mark.parametrize(
-    ("how", "stamped"),
-    [(shutil.move, True), (shutil.copytree, True), (shutil.copytree, False)],
-)
-def test_a_clone_that_was_moved_or_copied_gets_an_environment_of_its_own(
-    course, how, stamped
-):
+@pytest.mark.parametrize("how", [shutil.move, shutil.copytree])
+def test_a_clone_that_was_moved_or_copied_gets_an_environment_of_its_own(course, how):
     assert install(course)[0] == 0
-    if not stamped:  # by an older Makefile, with an empty file
-        (course / ".venv" / ".installed").write_text("")
     other = course.parent / "elsewhere"
     how(course, other)
     calls(other)
@@ -229,6 +226,31 @@ def test_a_killed_installation_locks_until_its_pip_ends_and_is_made_anew(course)
     first.communicate(timeout=30)
     assert second.returncode == 0
     assert calls(course) == ["venv", "pip", "venv", "pip"]
+
+
+def test_an_installation_that_is_stopped_says_so_and_is_made_anew(course):
+    (course / "wait").touch()
+    process = start(course, f"PYTHON={course.parent / 'python'}")
+    wait_for(course / "started")
+    os.killpg(process.pid, signal.SIGINT)  # Ctrl-C
+    _, err = process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert "error: stopped; the same command installs everything anew.\n" in err
+    assert "Traceback" not in err
+    (course / "wait").unlink()
+    calls(course)
+    assert install(course)[0] == 0
+    assert calls(course) == ["venv", "pip"]
+
+
+def test_a_file_system_without_locks_is_told(monkeypatch, tmp_path, capsys):
+    def missing(file, operation):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr("fcntl.flock", missing)
+    with (tmp_path / "lock").open("wb") as lock:
+        assert not module.take(lock)
+    assert capsys.readouterr().out.startswith("No locks on this file system")
 
 
 @pytest.mark.parametrize("version", ["3.8", "3.10", "2.7"])
