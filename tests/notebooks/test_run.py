@@ -67,7 +67,7 @@ side_by_side.train_side_by_side = train_once
 """
 # Lines that tell of time, of a training under way, of the disk.
 OF_TIME = re.compile(
-    r"/s\]|\[\d\d:\d\d|ms a step|times as much|training loss|neighbours vote|GB free"
+    r"/s\]|\[\d\d:\d\d|ms a step|times as much|/\d+ loss |GB free"
 )
 
 
