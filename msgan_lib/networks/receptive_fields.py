@@ -7,14 +7,14 @@ import torch
 from msgan_lib.networks.classifiers import ConvNet
 
 
-def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
+def receptive_field(layers: Sequence[tuple[int, int, int]]) -> int:
     """Return how many input pixels a side one number sees behind some layers.
 
-    Each layer is its (kernel, stride), both in pixels of its own input, first layer
-    first; poolings count as layers. Taught in lesson 02.
+    Each layer is its (kernel, stride, padding), in numbers of its own input, first
+    layer first; poolings count as layers. Taught in lesson 02.
     """
     size, jump = 1, 1  # of one number, in pixels of the image
-    for kernel, stride in layers:
+    for kernel, stride, _ in layers:  # padding moves what is seen, and changes no size
         size += (kernel - 1) * jump
         jump *= stride
     return size

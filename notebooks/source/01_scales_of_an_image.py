@@ -693,12 +693,14 @@ ours.
 **Signature.** `block_mean(x)`: images (batch, channels, height, width) to (batch,
 channels, height / 2, width / 2).
 
-**Given.** `x` has an even height and an even width; they may differ. Use PyTorch.
+**Given.** `x` is a tensor of floats, float32 or float64. Its height and width are even
+and may differ; there may be one image or many, one channel or many. The result is a
+tensor too.
 
-**Example.** A block of 0 and 1 above 3 and 8 becomes (0 + 1 + 3 + 8) / 4, which is 3.
+**Example.** A block of 0 and 1 above 5 and 10 becomes (0 + 1 + 5 + 10) / 4, which is 4.
 An image of 4 x 6 pixels has six blocks and becomes one of 2 x 3.
 
-**Checked** on random images with several channels; every number is compared.
+**Checked** on random images of several forms; every number is compared.
 
 **Time.** 5 minutes, easy.
 
@@ -719,8 +721,19 @@ Add the four slices and divide by 4.
 
 </details>
 
-**When it passes**, put `block_mean` in the place of `downsample` where section 2
-computes `careful`, and look at the picture. Is it as steady as our blur?
+#### When it passes
+
+Put `block_mean` in the place of `downsample` where section 2 computes `careful`, and
+look at the picture: is it as steady as our blur?
+
+<details><summary>Answer</summary>
+
+Not quite. It is far steadier than keeping every fourth pixel, since each pixel has a
+say. But blocks do not overlap: a stroke that crosses the border of a block leaves one
+mean for the next at once. With the blur neighbouring windows overlap, so it goes over
+little by little.
+
+</details>
 """
 
 
@@ -744,17 +757,18 @@ check("01_block_mean", block_mean)
 **Goal.** Stripes are made smaller the careless way. Predict the period of the stripes
 that are seen.
 
-**Signature.** `seen_period(period, step)`: two numbers to one number.
+**Signature.** `seen_period(period, step)`: two plain numbers to one number.
 
 **Given.** `period` is the distance of the stripes in pixels of the large image, a
-positive number, also below 2. Every `step`-th pixel is kept, without a blur. The result
+positive number, whole or not, also below 2. `step` is 1, 2, 3 or more. Every `step`-th pixel is kept, without a blur. The result
 is in pixels of the *small* image. `step / period` is never a whole number.
 
 **Example.** `seen_period(2.2, 2)` is 11, as section 1 computed: `2 / 2.2 = 0.909`, the
-nearest whole number is 1, the distance to it `0.0909`, and `1 / 0.0909 = 11`. And
-`seen_period(8, 2)` is 4: nothing goes wrong.
+nearest whole number is 1, the distance to it `0.0909`, and `1 / 0.0909 = 11`. Finer
+stripes: `seen_period(1.2, 2)` is 3, since `1.667` lies `0.333` from 2. And
+`seen_period(12, 3)` is 4: nothing goes wrong.
 
-**Checked** with random periods, wide and fine, and several steps.
+**Checked** with periods wide and fine, and several steps, to three digits.
 
 **Time.** 10 minutes, medium.
 
@@ -775,8 +789,18 @@ If one step is a part `p` of a period, `1 / p` steps are a whole one.
 
 </details>
 
-**When it passes**, draw `stripes(1.25)[..., ::2, ::2]` with `plots.show_images` and
-count. Which larger period gives the same picture?
+#### When it passes
+
+Draw `stripes(1.25)[..., ::2, ::2]` with `plots.show_images` and count: which larger
+period gives the same picture?
+
+<details><summary>Answer</summary>
+
+Stripes 5 pixels apart: rounding aside, both small images are the same. A step of 2 is
+1.6 periods of the fine stripes and 0.4 of the wide ones. Both lie 0.4 from a whole
+number, so both show 2.5 small pixels a period.
+
+</details>
 """
 
 
@@ -802,13 +826,14 @@ check("01_seen_period", seen_period)
 to images of the same shape.
 
 **Given.** `pyramid.laplacian_pyramid(x, 4)` and `pyramid.reconstruct(levels)` of the
-library. `level` is 0, 1, 2 or 3, where 0 is the finest.
+library. `x` is a tensor of floats, of any size from which they can make four levels.
+`level` is 0, 1, 2 or 3, where 0 is the finest; `factor` is any number, also 0 or below.
 
 **Example.** Let `x` be `0.3` everywhere. Its levels 0 to 2 are 0, so
 `change_level(x, 0, 2.0)` is `0.3` everywhere. Level 3 holds everything, so
 `change_level(x, 3, 2.0)` is `0.6` everywhere. A factor of 1 changes nothing.
 
-**Checked** on random images, with every level and random factors.
+**Checked** on random images of several forms, with every level and several factors.
 
 **Time.** 10 minutes, medium.
 
@@ -828,8 +853,17 @@ Then put the list together again with `pyramid.reconstruct`.
 
 </details>
 
-**When it passes**, multiply level 0 of a digit by 3. Which button of a photo program
-does that?
+#### When it passes
+
+Multiply level 0 of a digit by 3: which button of a photo program does that?
+
+<details><summary>Answer</summary>
+
+"Sharpen". Level 0 holds what the finest scale adds, which is most at edges. Times 3,
+edges get steeper: brighter on the ink's side and darker on the paper's, with pixels
+above 1 and below 0. Noise of single pixels, where there is some, grows as well.
+
+</details>
 """
 
 

@@ -124,15 +124,15 @@ pixels long.
 # %% tags=["nbval-check-output"]
 # Library twin: msgan_lib.networks.receptive_fields.receptive_field
 def receptive_field(layers):
-    """Return how many pixels a side a number sees; layers are (kernel, stride)."""
+    """Return how many pixels a side one number sees."""
     size, jump = 1, 1  # of one number, in pixels of the image
-    for kernel, stride in layers:
+    for kernel, stride, _ in layers:  # padding moves what is seen, and changes no size
         size += (kernel - 1) * jump
         jump *= stride
     return size
 
 
-conv, pool = (3, 1), (2, 2)  # kernel, stride
+conv, pool = (3, 1, 1), (2, 2, 0)  # kernel, stride, padding
 layers = [conv, pool, conv, pool, conv, conv]
 sizes = [receptive_field(layers[:end]) for end in (1, 3, 5, 6)]  # after each block
 print("four blocks: ", sizes)
@@ -658,19 +658,21 @@ section 9.
 
 **Goal.** Say not only how many pixels a number sees, but which.
 
-**Signature.** `pixels_seen(layers, position)` returns two whole numbers, the first and
-the last pixel seen, along one axis.
+**Signature.** `pixels_seen(layers, position)` returns a pair of whole numbers, the first
+and the last pixel seen, along one axis.
 
-**Given.** `layers` is a list of `(kernel, stride, padding)`, the layer next to the
-image first. `position` counts the numbers behind the last layer, from 0. With `padding`
+**Given.** `layers` is a list of `(kernel, stride, padding)`, as in section 2, the layer
+next to the image first. `position` counts the numbers behind the last layer, from 0. With `padding`
 p, a layer puts p zeros before its first number. Pixels in the padding count too: the
 first may lie below 0, the last beyond the image.
 
 **Example.** `pixels_seen([(3, 1, 1)], 5)` is `(4, 6)`: the number and one neighbour on
 each side. `pixels_seen([(3, 1, 1), (2, 2, 0)], 0)` is `(-1, 2)`: the pooling reads
-numbers 0 and 1 of the convolution, which see pixels -1 to 1 and 0 to 2.
+numbers 0 and 1 of the convolution, which see pixels -1 to 1 and 0 to 2. With two
+strides, `pixels_seen([(3, 2, 1), (2, 3, 0)], 1)` is `(5, 9)`.
 
-**Checked** on random kernels, paddings and positions, with a stride of 2 in some layer.
+**Checked** on random kernels, paddings and positions, with strides of 1, 2 and 3 in
+several orders.
 
 **Time.** 10 minutes, medium.
 
@@ -695,8 +697,18 @@ by its stride and takes its padding off; the second then lies `kernel - 1` furth
 
 </details>
 
-**When it passes**, find the first and the last pixel for the corner of level 3,
-position 0. What share of them lies in the padding?
+#### When it passes
+
+Which pixels does the corner of level 3 see, position 0 behind `layers` of section 2,
+and what share of them lies in the padding?
+
+<details><summary>Answer</summary>
+
+Pixels -11 to 14 along each axis, 26 in all, of which 11 lie in the padding. Of the
+square of 26 x 26 only 15 x 15 are pixels of the image: two thirds of what the corner
+sees is padding.
+
+</details>
 """
 
 
@@ -724,15 +736,16 @@ check("02_pixels_seen", pixels_seen)
 **Signature.** `fuse_bottom_up(levels)` returns a list of as many maps, of the same
 shapes, the finest first.
 
-**Given.** `levels` are maps (batch, c, side, side), the finest first, all with the same
-c. Each level has the side of the level before it, or half of that. The finest level
+**Given.** `levels` is a list of maps (batch, c, side, side), float32 or float64, the
+finest first, all with the same c. Each level has the side of the level before it, or half of that. The finest level
 stays as it is. Each further result is its level plus the *result before it*. If that is
 larger than the level, it is max-pooled first, in cells of 2 x 2.
 
-**Example.** With one image and one map, let the levels be `[[1, 2], [3, 4]]`, `[[10]]`
-and `[[100]]`. The result is `[[1, 2], [3, 4]]`, `[[14]]`, `[[114]]`.
+**Example.** With one image and one map, let the levels be `[[-4, -1], [-3, -2]]`,
+`[[10]]` and `[[100]]`. The result is `[[-4, -1], [-3, -2]]`, `[[9]]`, `[[109]]`.
 
-**Checked** on random levels, with three and four of them.
+**Checked** on two to five random levels; the side is halved in some places, in others
+not.
 
 **Time.** 10 minutes, medium.
 
@@ -756,8 +769,18 @@ last element of your list, pool it if it is larger, and append the sum.
 
 </details>
 
-**When it passes**, fuse the trained network's levels top-down with `top_down.fusion`,
-then bottom-up with your function. Liu and others (2018) do just that, with weights.
+#### When it passes
+
+Fuse the trained network's levels top-down with `top_down.fusion`, then bottom-up with
+your function: from which levels does each one know something then?
+
+<details><summary>Answer</summary>
+
+From all of them. The first way told each level what coarser ones found, the second one
+what finer ones found. The finest level knew of all the others after the first way, and
+the second one leaves it as it is. Liu and others (2018) do just that, with weights.
+
+</details>
 """
 
 
@@ -791,10 +814,11 @@ share that the first k axes keep, from 0 to 1.
 columns. Variance is about the mean of all images. The variance along an axis is
 proportional to the *square* of its singular value.
 
-**Example.** For `points` of section 9 it is `tensor([0.8, 1.0])`: the squared distances
-along the axes are 8 and 2, and 8 is four fifths of 10.
+**Example.** For the features `[[7, 5], [3, 1], [6, 2], [4, 4]]` it is
+`tensor([0.8, 1.0])`. Their axes lie across the columns. The squared distances along
+them are 16 and 4, and 16 is four fifths of 20.
 
-**Checked** on random features whose mean is not 0.
+**Checked** on random features whose mean is not 0, few and many.
 
 **Time.** 10 minutes, medium.
 
@@ -818,9 +842,19 @@ sum of all.
 
 </details>
 
-**When it passes**, apply it to `features["pixels"][2]`, the pixels of the test images.
-Which share do eight numbers keep, and how well did they classify in section 9? What
-does variance not know?
+#### When it passes
+
+Apply it to `features["pixels"][2]`, the pixels of the test images: which share do eight
+numbers keep, how well did they classify in section 9, and what does variance not know?
+
+<details><summary>Answer</summary>
+
+Eight numbers keep less than half of the variance, and the layer made many more mistakes
+from them than from eight numbers of the features. Variance knows no labels. How thick
+or slanted a digit is moves many pixels and tells little of its class; a short stroke
+that closes a loop moves few pixels and tells a lot.
+
+</details>
 """
 
 

@@ -36,15 +36,15 @@ def test_formula_and_gradient_agree_on_every_level(network):
         rows = footprint(read, x).amax(dim=1).nonzero().flatten()
         layers = layers_to(network, level)
         first, last = pixels_seen(layers, middle)
-        assert last - first + 1 == receptive_field([n[:2] for n in layers])
+        assert last - first + 1 == receptive_field(layers)
         assert (rows.min(), rows.max()) == (max(first, 0), min(last, 27))
 
 
 def test_known_sizes():
     assert receptive_field([]) == 1
-    assert receptive_field([(3, 1), (3, 1)]) == 5
-    assert receptive_field([(3, 2), (3, 1)]) == 7
-    assert receptive_field([(7, 2), (3, 2)]) == 11
+    assert receptive_field([(3, 1, 1), (3, 1, 1)]) == 5
+    assert receptive_field([(3, 2, 1), (3, 1, 0)]) == 7
+    assert receptive_field([(7, 2, 3), (3, 2, 1)]) == 11
 
 
 @pytest.mark.parametrize("position", [0, 2, 5])

@@ -1,4 +1,4 @@
-# rejected with: level 3 has other numbers
+# rejected with: Your code stops in line
 
 
 def fuse_bottom_up(levels):

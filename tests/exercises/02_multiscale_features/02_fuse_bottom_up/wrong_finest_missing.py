@@ -1,4 +1,4 @@
-# rejected with: You return 2 levels for 3
+# rejected with: you return 1 levels, not 2
 
 
 def fuse_bottom_up(levels):

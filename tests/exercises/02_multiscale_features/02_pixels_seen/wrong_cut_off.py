@@ -1,4 +1,4 @@
-# rejected with: you cut off what lies in the padding
+# rejected with: You cut off what lies in the padding
 
 
 def pixels_seen(layers, position):

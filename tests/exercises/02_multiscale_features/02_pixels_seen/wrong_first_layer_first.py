@@ -1,4 +1,4 @@
-# rejected with: the order is turned round
+# rejected with: The order is turned round
 
 
 def pixels_seen(layers, position):

@@ -1,4 +1,4 @@
-# rejected with: you leave out the padding
+# rejected with: You leave out the padding
 
 
 def pixels_seen(layers, position):

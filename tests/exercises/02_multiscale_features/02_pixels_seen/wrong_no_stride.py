@@ -1,4 +1,4 @@
-# rejected with: you leave out the stride
+# rejected with: You leave out the stride
 
 
 def pixels_seen(layers, position):

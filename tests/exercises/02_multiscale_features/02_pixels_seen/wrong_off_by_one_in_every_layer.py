@@ -1,4 +1,4 @@
-# rejected with: your last pixel is too far
+# rejected with: Your last pixel is too far
 
 
 def pixels_seen(layers, position):

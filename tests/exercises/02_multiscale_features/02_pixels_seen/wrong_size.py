@@ -2,4 +2,4 @@
 
 
 def pixels_seen(layers, position):
-    return receptive_field([(kernel, stride) for kernel, stride, _ in layers])
+    return receptive_field(layers)

@@ -1,4 +1,4 @@
-# rejected with: Compare with the example
+# rejected with: You take the variances of the columns
 
 
 def variance_kept(features):

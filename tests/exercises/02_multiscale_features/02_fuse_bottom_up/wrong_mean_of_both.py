@@ -1,0 +1,11 @@
+# rejected with: You average the level
+
+
+def fuse_bottom_up(levels):
+    fused = [levels[0]]
+    for level in levels[1:]:
+        below = fused[-1]
+        if below.shape[-1] > level.shape[-1]:
+            below = F.max_pool2d(below, 2)
+        fused.append((level + below) / 2)
+    return fused

@@ -1,0 +1,11 @@
+# rejected with: You add the four numbers
+
+
+def fuse_bottom_up(levels):
+    fused = [levels[0]]
+    for level in levels[1:]:
+        below = fused[-1]
+        if below.shape[-1] > level.shape[-1]:
+            below = 4 * F.avg_pool2d(below, 2)
+        fused.append(level + below)
+    return fused
