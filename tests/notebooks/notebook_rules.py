@@ -26,7 +26,7 @@ CLOSING = ("Summary", "What we did not show", "Further reading")
 FIELDS = (
     *("**Goal.**", "**Signature.**", "**Given.**", "**Example.**", "**Checked**"),
     *("**Time.**", "<summary>Hint 1", "<summary>Hint 2", "<summary>Hint 3"),
-    "When it passes",
+    *("#### When it passes", "<summary>Answer"),
 )
 CELLS, WORDS, CODE_LINES = (30, 60), (900, 2_500), (3, 8)
 NBGRADER = {

@@ -97,7 +97,11 @@ EXERCISE = """### Exercise
 <details><summary>Hint 2</summary>To what?</details>
 <details><summary>Hint 3</summary>Itself.</details>
 
-**When it passes**, treble."""
+#### When it passes
+
+What is treble?
+
+<details><summary>Answer</summary>Three times as much.</details>"""
 SOLUTION = 'def {0}(x):\n    """Return twice x."""\n    ...  # your code here'
 CELLS = (
     "# Title\n\nA promise.\n\n**You will** see.\n\n**You need** 00.\n\n**Time** 2 min.",

@@ -1,5 +1,7 @@
 """An answer tried on many inputs, beside functions that make the known mistakes."""
 
+import contextlib
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -17,6 +19,7 @@ def expect_right(
     told: Function,
     read: Function = lambda found, *given: found,
     atol: float = 1e-5,
+    rtol: float = 1e-5,
 ) -> None:
     """Raise Wrong unless `answer(*given)` is `truth(*given)` for each of the inputs.
 
@@ -31,16 +34,19 @@ def expect_right(
         except Exception as error:
             stopped = error
             break
-        others = {said: _tried(mistake, given) for said, mistake in mistakes.items()}
-        others = {said: value for said, value in others.items() if value is not None}
-        cases.append(Case(told(*given), found, truth(*given), others))
-    expect_truth(cases, atol)
+        known = functools.partial(_tried, mistakes, given)
+        cases.append(Case(told(*given), found, truth(*given), known))
+    expect_truth(cases, atol, rtol)
     if stopped:
         raise stopped
 
 
-def _tried(mistake: Function, given: tuple) -> Any:
-    try:
-        return mistake(*given)
-    except (ArithmeticError, LookupError, RuntimeError, ValueError):
-        return None  # such an answer stops here
+def _tried(mistakes: Mapping[str, Function], given: tuple) -> dict[str, Any]:
+    """Return what each mistake gives, None where it stops."""
+    values: dict[str, Any] = dict.fromkeys(mistakes)
+    for said, mistake in mistakes.items():
+        with contextlib.suppress(
+            ArithmeticError, LookupError, RuntimeError, ValueError
+        ):
+            values[said] = mistake(*given)
+    return values

@@ -7,7 +7,7 @@ from msgan_lib.course.exercises._cases import expect_right
 from msgan_lib.course.expectations import SHORT, shown
 
 # Decays that rounding, or a default for 0, would change; shapes of layers' weights.
-DECAYS = (0.9, 0.6, 0.99, 0.995, 0.9995, 0.5, 0.05, 0.0, 1.0)
+DECAYS = (0.9, 0.6, 0.99, 0.995, 0.9995, 0.5, 0.123456, 0.05, 0.0, 1.0)
 SHAPES = ((3,), (4, 3), (2, 3, 3, 3), (1,), (3, 3))
 # Real images, generated ones, features: more of either, as many, one of anything.
 SIZES = (
@@ -177,6 +177,11 @@ def _expect_gradients(feature_distance, real, fake):
     real, fake = real.clone().requires_grad_(), fake.clone().requires_grad_()
     found = _one_number(feature_distance(real, fake), real, fake)
     gap = _gap(real, fake).detach()
+    expect(
+        real.requires_grad and fake.requires_grad,
+        "Your function switches off the gradient of its input, which others may still "
+        "need; `detach()` gives a tensor of its own.",
+    )
     of_real = of_fake = None
     if found.requires_grad:
         of_real, of_fake = torch.autograd.grad(found, (real, fake), allow_unused=True)

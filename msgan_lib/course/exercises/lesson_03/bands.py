@@ -25,9 +25,9 @@ def check_bands(bands, stream):
 
 
 def _images(batch, rows, width, stream):
-    """Return images of whole numbers, each number once: short to print."""
+    """Return images of numbers such as 1.5, each number once: short to print."""
     order = torch.randperm(batch * rows * width, generator=stream)
-    return order.reshape(batch, 1, rows, width) + 1.0
+    return order.reshape(batch, 1, rows, width) / 2
 
 
 def _truth(x, height):

@@ -83,8 +83,10 @@ def _expect_standard_normal(draw_codes, stream):
         f"{given} all your codes are 0. The variance is the exponential of "
         "`log_variance`, not `log_variance` itself.",
     )
-    different = len(code.unique(dim=0))
-    expect(different > 1, "All images get the same noise; each needs its own.")
+    expect(
+        len(code.unique(dim=0)) > 1,
+        "All images get the same noise; each needs its own.",
+    )
     expect(
         code.T.corrcoef().nan_to_num().triu(1).abs().max() < 0.16,
         "The numbers of one code hang together; each needs noise of its own.",
@@ -111,6 +113,7 @@ def _expect_standard_normal(draw_codes, stream):
         "The noise is cut off: of many normal draws some lie more than three standard "
         f"deviations out, and yours end at {code.abs().max():.2f}.",
     )
+    different = len(code.abs().unique(dim=0))  # nor is one minus another
     expect(
         different == len(code),
         f"Of {len(code)} images only {different} have a noise of their own; each needs "

@@ -21,7 +21,7 @@ def check_paired_effect(paired_effect, stream):
         _WRONG_MEANS,
         told=lambda *given: f"{_told(*given)} as the mean",
         read=lambda found, *given: _three_numbers(found)[0],
-        atol=1e-4,
+        atol=2e-5,
     )
     expect_right(
         paired_effect,
@@ -30,7 +30,7 @@ def check_paired_effect(paired_effect, stream):
         _WRONG_INTERVALS,
         told=lambda *given: f"{_told(*given)} as the two ends",
         read=lambda found, *given: _three_numbers(found)[1:],
-        atol=1e-4,
+        atol=2e-5,
     )
 
 

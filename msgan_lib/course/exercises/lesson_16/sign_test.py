@@ -1,6 +1,5 @@
 """The sign test: exact, of both sides, zeros left out."""
 
-from fractions import Fraction
 from math import comb
 
 import torch
@@ -61,12 +60,8 @@ def check_sign_test(sign_test, stream):
             ),
         },
         told=lambda given: f"For the differences {given}",
-        read=_a_number,
+        read=lambda found, given: expect_number(found),
     )
-
-
-def _a_number(found, given):
-    return expect_number(float(found) if isinstance(found, Fraction) else found)
 
 
 def _signed(stream):

@@ -1,0 +1,5 @@
+# rejected with: you return
+
+
+def bands(x, height):
+    return x.int().reshape(len(x), -1, height * x.shape[-1])
