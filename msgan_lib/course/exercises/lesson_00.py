@@ -38,6 +38,7 @@ def _labels(stream):
         yield known, [a, b]
         yield known, [top, top, top]
         yield [top], [a]
+    yield [2, 3, 3, 4], [3, 5, 3, 0, 1]  # neither the smallest label nor all of them
     for top in torch.randperm(10, generator=stream).tolist():
         sizes = torch.randint(8, 14, (2,), generator=stream).tolist()
         known = torch.randint(0, 10, (10 * sizes[0],), generator=stream)
