@@ -64,7 +64,7 @@ def shown(cell):
     # Joined first: a slow machine sends a line in two parts.
     text = "".join(output.get("text", "") for output in cell.outputs)
     lines = text.splitlines()
-    return found + [line for line in lines if line and not OF_TIME.search(line)]
+    return found + [line for line in lines if line.strip() and not OF_TIME.search(line)]
 
 
 def changed_when_run_again(executed):
