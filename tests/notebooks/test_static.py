@@ -55,6 +55,16 @@ def test_a_lesson_has_notes_for_the_teacher(stem):
     assert told == sum(map(int, of_sections))
 
 
+@pytest.mark.parametrize(
+    "path", PATHS, ids=lambda path: str(path.relative_to(NOTEBOOKS))
+)
+def test_a_word_has_one_meaning(path):
+    """A twin is a training without the game; images to choose on are development's."""
+    text = " ".join(path.read_text("utf-8").split())
+    assert not re.search(r"held[- _]out", text)
+    assert path.stem >= "14" or not re.search(r"\btwins?\b", text, re.IGNORECASE)
+
+
 @pytest.mark.parametrize(("path", "rule"), CASES)
 def test_notebook(path, rule):
     assert rule(nbformat.read(path, as_version=nbformat.NO_CONVERT)) == []
