@@ -6,6 +6,7 @@ notebook, where papermill or an edited cell may have set them.
 
 import ast
 import difflib
+import functools
 import math
 import sys
 from collections.abc import Iterable, Mapping
@@ -108,6 +109,7 @@ def meant(name: Any, known: Iterable[str]) -> str:
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
+@functools.cache  # a sweep asks for each of its runs
 def method_names() -> tuple[str, ...]:
     """Return training.methods.METHODS, from its source: to import PyTorch is slow."""
     path = Path(msgan_lib.__file__).parent / "training" / "methods.py"

@@ -179,10 +179,12 @@ def test_killed_runs_are_repeated_a_hanging_cell_and_one_that_eats_memory_are_no
 
     result = msgan.run(file, "--dry-run", command="sweep")
     assert "2 were killed by the system and are repeated\n" in result.stdout
+    text = file.read_text()  # from here on a busy machine may take its time
+    file.write_text(text[: text.index("limits:")])
     result = msgan.run(file, "--workers", 2, command="sweep")
     assert result.returncode == 1
     assert result.stdout.count("it is repeated (time 1 of 3)\n") == 2
-    assert last_line(result) == "3 of 5 runs done, 2 failed"
+    assert last_line(result) == "3 of 5 runs done, 2 failed", result.stderr
     assert tiny.ended() == {0: 1, 1: 1, 4: 1}
     assert len(list(msgan.runs.rglob("failed.json"))) == 2
     assert len(errors(result)) == 2
