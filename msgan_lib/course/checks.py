@@ -181,17 +181,23 @@ def check(exercise_id: str, answer: Any) -> float:
 def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
     """Return what is wrong with `answer` in one or two sentences, None if it is right.
 
-    Inputs and random numbers depend on `attempt` and on nothing else. The streams of
-    the notebook stay where they were, so that no later number depends on an exercise.
-    An answer that has not ended after LIMIT seconds is stopped.
+    It is judged twice, with other inputs of the same shapes: what it remembers of the
+    first must not matter, and luck must come twice. Inputs and random numbers depend on
+    `attempt` and on nothing else. The streams of the notebook stay where they were, so
+    that no later number depends on an exercise. An answer that has not ended after
+    LIMIT seconds is stopped.
     """
     if not callable(answer):
         name = found.exercise_id.partition("_")[2]
         return f"`{name}` must be a function, not {kind(answer)}."
-    stream = named_generator(attempt, found.exercise_id)
+
+    def judge_twice() -> None:
+        for name in (found.exercise_id, f"{found.exercise_id} again"):
+            found.judge(unchanged(answer), named_generator(attempt, name))
+
     try:
         with guard.kept(named_seed(attempt, found.exercise_id)):
-            guard.within(LIMIT, lambda: found.judge(unchanged(answer), stream))
+            guard.within(LIMIT, judge_twice)
     except Wrong as wrong:
         return str(wrong)
     except guard.Overdue:

@@ -66,9 +66,7 @@ def train_once(jobs, train=side_by_side.train_side_by_side, kept={}):
 side_by_side.train_side_by_side = train_once
 """
 # Lines that tell of time, of a training under way, of the disk.
-OF_TIME = re.compile(
-    r"/s\]|\[\d\d:\d\d|ms a step|times as much|/\d+ loss |GB free"
-)
+OF_TIME = re.compile(r"/s\]|\[\d\d:\d\d|ms a step|times as much|/\d+ loss |GB free")
 
 
 def with_each_cell_twice(notebook):

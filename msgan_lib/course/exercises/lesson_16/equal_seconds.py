@@ -92,27 +92,29 @@ def check_equal_seconds(equal_seconds, stream):
 
 
 def _timings(stream):
-    """Return inputs: with fractions above and below a half, whole numbers, and ties.
+    """Return inputs: fractions above and below a half and near 0, whole numbers, ties.
 
     The whole numbers are made of powers of two: no order of the operations rounds.
     """
     wanted = (  # steps, times, their range, those of the other, their range, fraction
-        (100, 3, (30, 40), 3, (15, 25), 0.6),
-        (4_000, 5, (150, 200), 7, (60, 90), 0.1),
-        (12_000, 7, (150, 200), 5, (60, 90), 0.6),
-        (3_000, 9, (20, 30), 3, (70, 90), 0.6),
-        (700, 3, (20, 30), 9, (35, 60), 0.1),
-        (50, 1, (20, 30), 1, (12, 18), 0.6),
-        (50, 1, (20, 30), 1, (35, 60), 0.1),
-        (1, 5, (20, 30), 5, (31, 50), 0.6),
-        (1, 5, (20, 30), 5, (75, 90), 0.1),
+        (100, 3, (30, 40), 3, (15, 25), (0.6, 0.9)),
+        (4_000, 5, (150, 200), 7, (60, 90), (0.1, 0.4)),
+        (12_000, 7, (150, 200), 5, (60, 90), (0.6, 0.9)),
+        (3_000, 9, (20, 30), 3, (70, 90), (0.6, 0.9)),
+        (700, 3, (20, 30), 9, (35, 60), (0.1, 0.4)),
+        (20, 3, (30, 40), 5, (12, 18), (0.01, 0.05)),
+        (30, 5, (30, 40), 3, (12, 18), (0.01, 0.05)),
+        (50, 1, (20, 30), 1, (12, 18), (0.6, 0.9)),
+        (50, 1, (20, 30), 1, (35, 60), (0.1, 0.4)),
+        (1, 5, (20, 30), 5, (31, 50), (0.6, 0.9)),
+        (1, 5, (20, 30), 5, (75, 90), (0.1, 0.4)),
     )
     inputs = []
-    for num_steps, count, cost, count_other, cost_other, fraction in wanted:
+    for num_steps, count, cost, count_other, cost_other, (least, most) in wanted:
         while True:
             times = _steps_timed(stream, count, *cost)
             other = _steps_timed(stream, count_other, *cost_other)
-            if fraction <= _steps(num_steps, times, other) % 1 <= fraction + 0.3:
+            if least <= _steps(num_steps, times, other) % 1 <= most:
                 break
         inputs.append((num_steps, times, other))
     fast, slow = [128.0, 32.0, 8.0], [16.0, 64.0, 64.0, 512.0, 64.0]
@@ -133,7 +135,7 @@ def _steps_timed(stream, count, low, high):
     One is slow, and one is quick; neither the middle one nor the mean is the median.
     """
     first = low + (high - low) * torch.rand(count, generator=stream)
-    times = [round(x, 1) for x in first.sort().values.tolist()]
+    times = [round(x, 3) for x in first.sort().values.tolist()]
     if count > 1:
         times[-1], times[0] = 5.0 * high, round(0.6 * low, 1)
         times[count // 2 :] = [*times[count // 2 + 1 :], times[count // 2]]

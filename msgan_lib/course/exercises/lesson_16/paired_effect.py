@@ -37,8 +37,8 @@ def check_paired_effect(paired_effect, stream):
 def _two_sides(stream):
     """Return errors by draw of both sides, and factors.
 
-    Among the draws is number 0, among the errors 0, among the differences 0; either
-    side has draws of its own, or none has; orders differ, or do not.
+    Among the draws is number 0, among the errors 0, among the differences 0 and equal
+    ones; either side has draws of its own, or none has; orders differ, or do not.
     """
     a, b, c = (round(x, 1) for x in _uniform(stream, 3, 0.2, 0.9))
     three = ({4: 1 + a, 0: 3.5, 9: 2.0}, {7: 8.0, 0: 3 + b, 9: 6.0, 4: 5.0})
@@ -57,6 +57,10 @@ def _two_sides(stream):
         {k: errors[k] for k in range(8)} | {3: 0.0},
     )
     in_order = ({k: errors[k] for k in range(4)}, {k: 6.0 + k for k in range(4)})
+    equal = (
+        {3: 2.5, 1: 4.0, 0: 7.5, 2: 6.0},
+        {k: (8.5, 5.0, 4.0, 3.5)[k] for k in range(4)},
+    )
     return [
         (*three, 2.0),
         (*five, 2.5),
@@ -65,6 +69,7 @@ def _two_sides(stream):
         (*two, 12.5),
         (*eight, 2.25),
         (*in_order, 0.5),
+        (*equal, 1.5),
     ]
 
 
@@ -157,6 +162,9 @@ _WRONG_MEANS = {
     "like any other.": lambda a, b, factor: mean(_pairs(a, b, lambda _, x, y: y)),
     "You leave out differences of 0. They belong to the mean like any other.": (
         lambda a, b, factor: mean(_pairs(a, b, lambda _, x, y: x != y))
+    ),
+    "Equal differences count each for itself; a `set` keeps only one of them.": (
+        lambda a, b, factor: mean(set(_pairs(a, b)))
     ),
     "A draw that one side lacks makes no pair; you take its error as 0.": (
         lambda a, b, factor: _filled(a, b, a.keys() | b.keys())
