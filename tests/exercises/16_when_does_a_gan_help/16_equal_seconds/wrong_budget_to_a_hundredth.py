@@ -1,4 +1,4 @@
-# rejected with: For 
+# rejected with: For
 import statistics
 
 
