@@ -1,6 +1,7 @@
 """Checks of exercises, in the notebook: `check("01_halve", halve)`.
 
-A lesson's checks stand in `msgan_lib/course/exercises/lesson_NN.py`, a function each:
+A lesson's checks stand in `msgan_lib/course/exercises/lesson_NN.py`, or in a package of
+that name, a function each:
 
     @exercise("01_halve", points=2)
     def check_halve(halve, stream):

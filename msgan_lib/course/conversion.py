@@ -79,7 +79,7 @@ def _notebook(raw: Sequence[NotebookNode], *, solved: bool) -> NotebookNode:
             "language": "python",
             "name": "python3",
         },
-        "language_info": {"name": "python"},
+        "language_info": {"file_extension": ".py", "name": "python"},
         # Tells later whether the notebook is still as it was built.
         "msgan": {"digest": digest(cells)},
     }

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgan_lib.course.terminal import print_anything
 from msgan_lib.errors import CourseError
 from msgan_lib.files import write_atomically
 from msgan_lib.folders import course_folder
@@ -62,4 +63,5 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 if __name__ == "__main__":
+    print_anything()
     sys.exit(main(sys.argv[1:]))

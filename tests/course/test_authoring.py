@@ -103,7 +103,11 @@ def test_build_writes_both_notebooks(folder):
         "language": "python",
         "name": "python3",
     }
-    assert notebook.metadata.language_info == {"name": "python"}
+    # `nbconvert --to script` names its file by it.
+    assert notebook.metadata.language_info == {
+        "file_extension": ".py",
+        "name": "python",
+    }
     assert [cell.cell_type for cell in notebook.cells] == [
         *("markdown", "code", "code"),
         *("markdown", "code", "code"),

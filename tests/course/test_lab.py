@@ -1,4 +1,7 @@
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,16 @@ def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(root, capsys):
     assert "python -m msgan_lib.course.lab FOLDER" in where
     with pytest.raises(CourseError):
         lab.copy_lessons(root / "notebooks", root / "work")
+
+
+def test_a_terminal_that_lacks_a_character_is_no_obstacle(tmp_path):
+    folder = tmp_path / "课程"
+    done = subprocess.run(
+        [sys.executable, "-m", "msgan_lib.course.lab", folder],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\\u8bfe" in done.stdout
+    assert (folder / "00_start_here.ipynb").is_file()

@@ -1,1 +1,1 @@
-"""The checks of the exercises, a module for each lesson: `lesson_01` and so on."""
+"""The checks of the exercises, a module or package a lesson: `lesson_01` and so on."""
