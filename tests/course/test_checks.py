@@ -345,8 +345,19 @@ def test_nothing_goes_to_stderr_for_which_nbgrader_gives_no_points(capsys):
 def test_inputs_are_the_same_for_everybody_and_others_at_every_attempt():
     for attempt in (1, 2, 1):
         judge(HALVE, right, attempt)
-    assert SEEN[0].equal(SEEN[2])
-    assert not SEEN[0].equal(SEEN[1])
+    first, other, again = zip(SEEN[::2], SEEN[1::2], strict=True)  # judged twice each
+    assert all(map(torch.equal, first, again))
+    assert not any(map(torch.equal, first, other))
+    assert not first[0].equal(first[1])
+
+
+def test_what_an_answer_remembers_does_not_help_it():
+    remembered = {}
+
+    def forgetful(x):
+        return remembered.setdefault(x.shape, right(x))
+
+    assert judge(HALVE, forgetful) is not None
 
 
 def test_a_check_moves_no_stream_of_the_notebook():

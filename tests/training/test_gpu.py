@@ -3,6 +3,10 @@
 Bits repeat on the CPU alone: all other tests run there (see tests/conftest.py).
 """
 
+import json
+import subprocess
+import sys
+
 import pytest
 import torch
 from interruptible import train
@@ -76,3 +80,14 @@ def test_a_short_training_errs_as_often_on_a_gpu():
     job = {"method": "semisupervised_without_gan", "num_steps": 150}
     here, there = (train_method(**job, device=name) for name in ("cpu", "cuda"))
     assert abs(here.test_error_percent - there.test_error_percent) < 1.0
+
+
+def test_lesson_14_runs_on_a_gpu_and_says_so(tmp_path):
+    words = ["run", "solutions/14_full_training", "--profile", "smoke"]
+    words += ["--device", "cuda", "--output-dir", tmp_path]
+    command = [sys.executable, "-m", "msgan_lib.cli", *words]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(next(tmp_path.rglob("result.json")).read_text("utf-8"))
+    assert result["versions"]["device"].startswith("cuda (")
+    assert "--device cuda" in result["command"]
