@@ -39,8 +39,13 @@ def _labels(stream):
         yield known, [top, top, top]
         yield [top], [a]
     yield [2, 3, 3, 4], [3, 5, 3, 0, 1]  # neither the smallest label nor all of them
-    many = torch.tensor([3] * 600 + [6] * 200)  # more than a byte counts
-    yield many[torch.randperm(800, generator=stream)].tolist(), [3, 6, 6]
+    for first, last in ((2, 5), (5, 2)):  # one more or less of either decides
+        yield [first, first, last, last, last], [first, last, last]
+        yield [first, first, first, last, last], [first, last, last]
+        yield [first, last, last], [first, first, last]
+        yield [first, first, last], [first, last, last]
+    # More than a byte counts, and not as at first; so many as the lesson has.
+    yield [6] * 200 + [3] * 600, [6] * 1_500 + [3] * 6_000 + [6] * 1_500
     for top in torch.randperm(10, generator=stream).tolist():
         sizes = torch.randint(8, 14, (2,), generator=stream).tolist()
         known = torch.randint(0, 10, (10 * sizes[0],), generator=stream)

@@ -30,6 +30,8 @@ def check_block_mean(block_mean, stream):
 def _block_case(block_mean, shape, stream):
     batch, channels, height, width = shape
     x = 4 * torch.rand(shape, generator=stream) - 1  # not only between 0 and 1
+    if width == 28:
+        x = x.clamp_min(0)  # as in the lesson: much of it is exactly 0
     told = f"For x of shape {shape}"
     if batch == 3:
         x, told = x.double(), f"{told} in float64"
@@ -110,6 +112,8 @@ def check_seen_period(seen_period, stream):
         for step, part, more in zip(steps, parts, off, strict=True)
     ]
     asked.append((2 * 2.3451, 2))  # two digits behind the point are too few for it
+    # Wider than the lesson's images, and very fine.
+    asked += [(100.3, 3), (2.07, 2), (0.43, 1), (1.37, 1), (0.123, 5)]
     # Whole numbers are numbers too, and a step may be just half a period.
     whole = [(8, 2), (8, 3), (5, 4), (3, 2), (4, 2), (2, 5), (12, 1), (2.5, 3)]
     for some in (asked, whole):
@@ -172,7 +176,8 @@ def check_change_level(change_level, stream):
     asked += [((1, 3, 16, 24), 0, -factors[4]), ((3, 2, 30, 17), 1, factors[5] - 1.5)]
     asked += [((1, 1, 21, 32), 2, 3), ((2, 4, 28, 12), 3, factors[6])]
     level = int(torch.randint(4, (), generator=stream))
-    special = [(digits, level, 0), (digits, level, 1.0), (digits, 3 - level, -1)]
+    special = [(digits, level, 1.0), (digits, 3 - level, -1), (digits, level, 100)]
+    special += [(digits, each, 0) for each in (2, 0, 3, 1)]
     for some in (asked, special):
         cases = [_level_case(change_level, *each, stream) for each in some]
         expect_truth(cases, atol=1e-4)

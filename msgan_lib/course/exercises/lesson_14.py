@@ -21,6 +21,10 @@ def check_follow(follow, stream):
     """One step of an exponential moving average."""
     inputs = [(*_weights(shape, stream), 0.75) for shape in SHAPES]
     inputs += [(*_weights((3,), stream), decay) for decay in DECAYS]
+    teacher, network = (100 * weights for weights in _weights((2, 2), stream))
+    zeros = torch.zeros_like(teacher)  # as biases begin
+    inputs += [(zeros, network, 0.6), (teacher, zeros, 0.6), (zeros, zeros, 0.6)]
+    inputs += [(teacher, network, 0.7), (teacher, teacher, 0.3)]
     expect_right(
         follow,
         inputs,

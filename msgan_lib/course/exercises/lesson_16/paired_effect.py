@@ -38,7 +38,8 @@ def _two_sides(stream):
     """Return errors by draw of both sides, and factors.
 
     Among the draws is number 0, among the errors 0, among the differences 0 and equal
-    ones; either side has draws of its own, or none has; orders differ, or do not.
+    ones, or all are equal, or their mean is 0; either side has draws of its own, or
+    none has; orders differ, or do not.
     """
     a, b, c = (round(x, 1) for x in _uniform(stream, 3, 0.2, 0.9))
     three = ({4: 1 + a, 0: 3.5, 9: 2.0}, {7: 8.0, 0: 3 + b, 9: 6.0, 4: 5.0})
@@ -59,8 +60,10 @@ def _two_sides(stream):
     in_order = ({k: errors[k] for k in range(4)}, {k: 6.0 + k for k in range(4)})
     equal = (
         {3: 2.5, 1: 4.0, 0: 7.5, 2: 6.0},
-        {k: (8.5, 5.0, 4.0, 3.5)[k] for k in range(4)},
+        {0: 8.5, 1: 5.0, 2: 4.0, 3: 3.5},
     )
+    none_at_all = ({1: 2.5, 0: 3.0, 5: 4.5, 3: 8.5}, {3: 8.0, 5: 6.0, 1: 3.0, 0: 1.5})
+    all_alike = ({0: 1.7, 1: 2.7, 2: 4.7}, {2: 4.0, 1: 2.0, 0: 1.0})
     return [
         (*three, 2.0),
         (*five, 2.5),
@@ -70,6 +73,8 @@ def _two_sides(stream):
         (*eight, 2.25),
         (*in_order, 0.5),
         (*equal, 1.5),
+        (*none_at_all, 3.0),
+        (*all_alike, 4.5),
     ]
 
 
