@@ -272,6 +272,7 @@ def test_doctor_tries_the_device(monkeypatch):
     (check,) = doctor.check_device()
     assert check.ok
     assert check.text.startswith("a step of training works on cpu; ")
+    assert len(str(check)) <= 88  # lesson 00 prints it
     # One that is there and too old.
     monkeypatch.setattr(devices, "a_gpu_computes", lambda: False)
     monkeypatch.setattr(devices, "problem_of", problem_of)

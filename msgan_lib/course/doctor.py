@@ -135,7 +135,7 @@ def check_device() -> list[Check]:
         if problem := problem_of("cuda"):
             told += f" ({problem})"
     elif chosen == "cpu":
-        told += "; there is no GPU that PyTorch can use (none is needed)"
+        told += "; no GPU was found, and none is needed"
     return [Check(True, told)]
 
 

@@ -44,16 +44,27 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
         return _watched(seconds, call)
     traced = sys.gettrace()
 
-    def stop(frame: FrameType, event: str, argument: Any) -> Callable:
-        if event == "line":
-            raise Overdue
-        return stop
+    def unraisable(problem: Any) -> None:
+        """Keep quiet of an Overdue where nothing can be raised, as in `__del__`."""
+        if problem.exc_type is not Overdue:
+            tell_unraisable(problem)
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def frames(frame: FrameType | None) -> list[FrameType]:
+        """Return the frames of `call` to be ended; none while something is told."""
         inside = []
         while frame and frame.f_code is not within.__code__:
             inside.append(frame)
             frame = frame.f_back
+        telling = any(each.f_code is unraisable.__code__ for each in inside)
+        return [] if telling else inside
+
+    def stop(frame: FrameType, event: str, argument: Any) -> Callable:
+        if event == "line" and frames(frame):
+            raise Overdue
+        return stop
+
+    def end(number: int, frame: FrameType | None) -> None:
+        inside = frames(frame)
         if not inside:
             return  # it has ended just now
         for each in inside:  # an `except:` gets no further than its next line
@@ -64,6 +75,7 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise Interrupted
 
+    tell_unraisable, sys.unraisablehook = sys.unraisablehook, unraisable
     alarm = signal.signal(signal.SIGALRM, end)
     typed = signal.getsignal(signal.SIGINT)
     if typed is signal.default_int_handler:
@@ -75,6 +87,7 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
         sys.settrace(traced)
         signal.setitimer(signal.ITIMER_REAL, *timer)
         signal.signal(signal.SIGALRM, alarm)
+        sys.unraisablehook = tell_unraisable
         if typed is signal.default_int_handler:
             signal.signal(signal.SIGINT, typed)
 

@@ -58,6 +58,33 @@ def test_what_has_no_end_is_ended(call):
     assert surroundings() == before
 
 
+@needs_alarm
+def test_an_end_where_nothing_can_be_raised_is_not_told(monkeypatch):
+    told = []
+
+    def tell(problem):
+        told.append(problem.exc_type)
+
+    class Clings:
+        def __del__(self):
+            spins()
+
+    class Breaks:
+        def __del__(self):
+            raise ValueError
+
+    def call():
+        Breaks()
+        while True:
+            Clings()
+
+    monkeypatch.setattr(sys, "unraisablehook", tell)
+    with pytest.raises(Overdue):
+        within(0.02, call)
+    assert told == [ValueError]
+    assert sys.unraisablehook is tell
+
+
 def surroundings():
     signals = [signal.getsignal(it) for it in (signal.SIGALRM, signal.SIGINT)]
     interval = signal.getitimer(signal.ITIMER_REAL)[1]

@@ -22,12 +22,12 @@ VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What stands in for `python`: its environments hold the pip below.
 PYTHON = f"""#!/bin/sh
 case "$*" in
-  *version_info*) cat {{here}}/version;;
+  *version_info*) cat '{{here}}/version';;
   *"-m venv"*)
     echo venv >> calls
-    {sys.executable} -m venv --without-pip --clear .venv || exit
-    cp -r {{here}}/pip .venv/lib/python{VERSION}/site-packages/;;
-  *install.py) exec {sys.executable} -I -c 'import runpy, sys
+    '{sys.executable}' -m venv --without-pip --clear .venv || exit
+    cp -r '{{here}}/pip' .venv/lib/python{VERSION}/site-packages/;;
+  *install.py) exec '{sys.executable}' -I -c 'import runpy, sys
 sys.executable = "{{here}}/python"
 runpy.run_path("msgan_lib/course/install.py", run_name="__main__")';;
 esac

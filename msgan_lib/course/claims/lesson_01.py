@@ -190,4 +190,10 @@ CLAIMS = [
     ),
 ]
 
-GIVEN = ()
+GIVEN = (
+    # An exercise's answer: 2 / 1.25 and 2 / 5.
+    "1.6 periods of the fine stripes",
+    "0.4 of the wide ones",
+    "0.4 from a whole number",
+    "2.5 small pixels a period",
+)
