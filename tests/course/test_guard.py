@@ -59,6 +59,7 @@ def test_what_has_no_end_is_ended(call):
 
 
 @needs_alarm
+@pytest.mark.timeout(30)
 def test_an_end_where_nothing_can_be_raised_is_not_told(monkeypatch):
     told = []
 
