@@ -152,7 +152,7 @@ def _widget(name: str, slider: Slider) -> Any:
         max=slider.high,
         step=slider.step,
         description=slider.label or name,
-        style={"description_width": "9em"},  # the default cuts some of them off
-        layout={"width": "47em"},  # which leaves 30 em to the track
+        style={"description_width": "10em"},  # the default cuts some of them off
+        layout={"width": "48em"},  # which leaves 30 em to the track
         continuous_update=False,  # one picture a move, not one a pixel
     )

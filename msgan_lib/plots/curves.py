@@ -75,6 +75,7 @@ def show_errors(
     axis.set_yticks(range(len(names)), names)
     axis.set_ylim(-0.5, len(names) - 0.3)
     axis.set(xlabel="error on the 10,000 test images (%), with 95 % interval")
+    axis.margins(x=0.08)  # room for the last number
     axis.set_xlim(left=0)
     axis.grid(axis="x", alpha=0.3)
     rows = (
