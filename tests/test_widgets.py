@@ -135,5 +135,5 @@ def test_sliders_of_whole_numbers_stay_whole(sliders):
     assert sliders["part"].step == 0.5
     assert sliders["whole"].description == "whole"
     # What the label and the number leave is the track: some 30 em.
-    assert {s.layout.width for s in (sliders["whole"], sliders["part"])} == {"47em"}
+    assert {s.layout.width for s in (sliders["whole"], sliders["part"])} == {"48em"}
     assert not sliders["whole"].continuous_update
