@@ -44,6 +44,7 @@ def _asked(stream):
         yield layers, 0
     # Even and odd kernels, a layer of 1 x 1, no padding at all; the lesson's network.
     yield [(1, 1, 0), (2, 2, 0), (5, 1, 2)], _draw(1, 9, stream)
+    yield [(3, 2, 1), (3, 2, 1), (5, 3, 2)], _draw(25, 35, stream)
     yield [(3, 1, 0), (2, 2, 0), (4, 3, 0)], _draw(1, 9, stream)
     yield [(2, 3, 0), (1, 2, 1), (3, 1, 1)], _draw(1, 9, stream)  # with gaps
     conv, pool = (3, 1, 1), (2, 2, 0)

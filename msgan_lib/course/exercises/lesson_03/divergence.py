@@ -30,13 +30,15 @@ def check_divergence(divergence, stream):
 def _codes(shape, stream):
     """Return means and log-variances of both signs with a decimal, and zeros.
 
-    Of four images or more one has the standard normal code, with a divergence of 0.
+    Of four images or more one has the standard normal code, with a divergence of 0, and
+    two have the same.
     """
     mean, log_variance = torch.randn(2, *shape, generator=stream).mul(20).round() / 10
     if mean.numel() > 2:
         mean[0, 0] = log_variance[-1, -1] = 0
     if len(mean) > 3:
         mean[1] = log_variance[1] = 0
+        mean[2], log_variance[2] = mean[3], log_variance[3]
     return mean, log_variance
 
 

@@ -65,10 +65,14 @@ def check_sign_test(sign_test, stream):
 
 
 def _signed(stream):
-    """Return lists of differences: few sizes, so some are equal; zeros in a row."""
+    """Return lists of differences, long ones too, nearly even and one-sided.
+
+    There are few sizes, so some are equal; zeros stand in a row.
+    """
     sizes = (1e-6, 0.4, 3.5)
     signs = (
         *("-----", "++++", "++++-", "--+----", "++-++-+", "--++", "-+", "-", "+"),
+        *("+-+-+-++", "-+--", "+" * 6 + "-" * 8, "-" * 3 + "+" * 9),
         *("00----", "+00+++0-", "-0-0-00", "+-000", "++0++++-+", "0", "000"),
     )
     cases = []
