@@ -823,8 +823,8 @@ check("02_fuse_bottom_up", fuse_bottom_up)
 share that the first k axes keep, from 0 to 1.
 
 **Given.** `features` (n, dims) are float32, an image a row, with more rows than
-columns. Variance is about the mean of all images. The variance along an axis is
-proportional to the *square* of its singular value.
+columns; there may be one column. Variance is about the mean of all images. The variance
+along an axis is proportional to the *square* of its singular value.
 
 **Example.** For the features `[[7, 5], [3, 1], [6, 2], [4, 4]]` it is
 `tensor([0.8, 1.0])`. Their axes lie across the columns. The squared distances along

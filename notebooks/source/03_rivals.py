@@ -804,9 +804,9 @@ check("03_draw_codes", draw_codes)
 
 **Given.** `mean` and `log_variance`, float32 tensors, both `(batch, code_size)`: a row
 for each image. For one number of a code the divergence is (mean² + variance - log
-variance - 1) / 2. Add up the numbers of a code, then take the mean over the images. As
-a part of a loss the result must pass its gradient on to both inputs: it does if torch
-computes all of it.
+variance - 1) / 2. Add up the numbers of a code, then take the mean over the images. A
+loss passes its gradient on to both inputs, and so must a result that carries one; a
+result without, made by NumPy say, is checked by its numbers alone.
 
 **Example.** Let `mean` be `[[2.0, 0.0, 0.0], [0.0, 0.0, -1.0]]` and `log_variance`
 `[[0.0, 1.386, 0.0], [0.0, 0.0, 0.0]]`, so all variances are 1 but one, which is 4. The

@@ -81,7 +81,8 @@ def _signed(stream):
         of = {"-": [-x for x in sizes], "+": sizes, "0": (0.0, -0.0, 0.0)}
         cases.append(([of[sign][i] for sign, i in zip(row, drawn, strict=True)],))
     one_large = [-3.5, 0.4, 1e-6, 0.4, 0.4]  # neither the first nor the mean decides
-    return [*cases, (one_large,), ([-x for x in one_large],)]
+    even_sum = [3.0, -1.0, -1.0, -1.0]
+    return [*cases, (one_large,), ([-x for x in one_large],), (even_sum,)]
 
 
 def _counts(given):
