@@ -771,8 +771,9 @@ that are seen.
 **Signature.** `seen_period(period, step)`: two plain numbers to one number.
 
 **Given.** `period` is the distance of the stripes in pixels of the large image, a
-positive number, whole or not, also below 2. `step` is 1, 2, 3 or more. Every `step`-th pixel is kept, without a blur. The result
-is in pixels of the *small* image. `step / period` is never a whole number.
+positive number, whole or not, also below 2. `step` is 1, 2, 3 or more. Every `step`-th
+pixel is kept, without a blur. The result is in pixels of the *small* image. `step /
+period` is never a whole number.
 
 **Example.** `seen_period(2.2, 2)` is 11, as section 1 computed: `2 / 2.2 = 0.909`, the
 nearest whole number is 1, the distance to it `0.0909`, and `1 / 0.0909 = 11`. Finer

@@ -670,13 +670,13 @@ section 9.
 
 **Goal.** Say not only how many pixels a number sees, but which.
 
-**Signature.** `pixels_seen(layers, position)` returns a pair of whole numbers, the first
-and the last pixel seen, along one axis.
+**Signature.** `pixels_seen(layers, position)` returns a pair of whole numbers, the
+first and the last pixel seen, along one axis.
 
 **Given.** `layers` is a list of `(kernel, stride, padding)`, as in section 2, the layer
-next to the image first. `position` counts the numbers behind the last layer, from 0. With `padding`
-p, a layer puts p zeros before its first number. Pixels in the padding count too: the
-first may lie below 0, the last beyond the image.
+next to the image first. `position` counts the numbers behind the last layer, from 0.
+With `padding` p, a layer puts p zeros before its first number. Pixels in the padding
+count too: the first may lie below 0, the last beyond the image.
 
 **Example.** `pixels_seen([(3, 1, 1)], 5)` is `(4, 6)`: the number and one neighbour on
 each side. `pixels_seen([(3, 1, 1), (2, 2, 0)], 0)` is `(-1, 2)`: the pooling reads
@@ -749,9 +749,10 @@ check("02_pixels_seen", pixels_seen)
 shapes, the finest first.
 
 **Given.** `levels` is a list of maps (batch, c, side, side), float32 or float64, the
-finest first, all with the same c. Each level has the side of the level before it, or half of that. The finest level
-stays as it is. Each further result is its level plus the *result before it*. If that is
-larger than the level, it is max-pooled first, in cells of 2 x 2.
+finest first, all with the same c. Each level has the side of the level before it, or
+half of that. The finest level stays as it is. Each further result is its level plus the
+*result before it*. If that is larger than the level, it is max-pooled first, in cells
+of 2 x 2.
 
 **Example.** With one image and one map, let the levels be `[[-4, -1], [-3, -2]]`,
 `[[10]]` and `[[100]]`. The result is `[[-4, -1], [-3, -2]]`, `[[9]]`, `[[109]]`.

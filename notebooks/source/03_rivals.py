@@ -652,17 +652,18 @@ Three exercises with checks.
 
 # %% [markdown] tags=["exercise"] exercise="03_bands" points=1
 """
-### Exercise 1: Several rows at a step
+### Exercise 1: Several rows at a time step
 
-**Goal.** Turn images into sequences for an LSTM that reads several rows at each step.
+**Goal.** Turn images into sequences for an LSTM that reads several rows at each time
+step.
 
 **Signature.** `bands(x, height)` returns a tensor of shape `(batch, steps, height *
 width)`.
 
 **Given.** Images `x`, a tensor of shape `(batch, 1, rows, width)` with one image or
 many, and `height`, the number of rows of a band, an int that divides `rows`. There are
-`rows / height` steps. Step 0 holds the first `height` rows, one behind the other, step
-1 the next ones, and so on.
+`rows / height` time steps. Time step 0 holds the first `height` rows, one behind the
+other, time step 1 the next ones, and so on.
 
 **Example.** One image of 6 x 2 pixels, `[[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], [11,
 12]]`, so an `x` of shape `(1, 1, 6, 2)`, and `height=2` give the sequence `[[1, 2, 3,
@@ -697,13 +698,13 @@ how many images, rows and columns there are.
 
 #### When it passes
 
-How many steps are there with `height=28`, and what is the LSTM then?
+How many time steps are there with `height=28`, and what is the LSTM then?
 
 <details><summary>Answer</summary>
 
-One: a single band holds the whole image. There is no earlier step to remember, so the
-LSTM has become a network with one hidden layer that sees all pixels at once, as an MLP
-does, and that knows of no neighbours.
+One: a single band holds the whole image. There is no earlier time step to remember, so
+the LSTM has become a network with one hidden layer that sees all pixels at once, as an
+MLP does, and that knows of no neighbours.
 
 </details>
 """

@@ -596,9 +596,9 @@ Two exercises with checks, then three things to try. Lesson 00 says how checks w
 **Signature.** `follow(teacher, network, decay)` returns the teacher's new weights, a
 tensor of the same shape.
 
-**Given.** `teacher` and `network` are float32 tensors of the same shape, with any number
-of axes: the weights of one layer in both. `decay` is a float from 0 to 1: the share of
-the old teacher that stays. The rest comes from the network.
+**Given.** `teacher` and `network` are float32 tensors of the same shape, with any
+number of axes: the weights of one layer in both. `decay` is a float from 0 to 1: the
+share of the old teacher that stays. The rest comes from the network.
 
 **Example.** With `teacher = torch.tensor([1.0, 0.0])`, `network = torch.tensor([0.0,
 1.0])` and `decay = 0.75` the new teacher is `tensor([0.75, 0.25])`.

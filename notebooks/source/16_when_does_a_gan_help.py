@@ -431,8 +431,8 @@ show("regimes", *(f"{method}_frozen" for method in trained))
 """
 On the MLP the linear layer on the features of the GAN's discriminator is nearly as good
 as the discriminator itself, and far better than on an autoencoder's code or on the
-untrained multi-scale network in section 2. But that is no proof that the game by itself makes features: the discriminator had seen
-the hundred labels, and so had the twin.
+untrained multi-scale network in section 2. But that is no proof that the game by itself
+makes features: the discriminator had seen the hundred labels, and so had the twin.
 
 On the multi-scale network it is different. From the GAN's features the layer makes more
 errors than from the twin's, in each draw, and nearly two points more on average:
@@ -476,9 +476,10 @@ print(plots.show_errors_and_seconds(priced_errors, seconds))
 
 # %% [markdown]
 """
-The filled markers are means. What lies to the left and below is cheaper and better. In the recorded runs the game's training took 2.3 times the CPU
-seconds of its twin on the MLP; in lesson 14 it took about 1.9 times. The pipeline
-without the GAN is better than the MLP with it, and cheaper, in every draw.
+The filled markers are means. What lies to the left and below is cheaper and better. In
+the recorded runs the game's training took 2.3 times the CPU seconds of its twin on the
+MLP; in lesson 14 it took about 1.9 times. The pipeline without the GAN is better than
+the MLP with it, and cheaper, in every draw.
 
 The game has a second network, and generated images pass through the discriminator twice
 in each step. We time both twins on the MLP, in turn, on this computer.
@@ -765,11 +766,12 @@ check("16_paired_effect", paired_effect)
 
 **Signature.** `sign_test(differences)` returns a number from 0 to 1.
 
-**Given.** A list of floats, the differences. Those of 0 are left out. If the GAN changed nothing,
-each of the other `n` would be negative or positive like a tossed coin. Let `most` be
-how many there are of the more frequent sign. The p-value is twice the probability of at
-least `most` heads among `n` tosses, and at most 1. Of exactly `k` heads the probability
-is `math.comb(n, k) / 2**n`. If no difference is left, the result is 1.
+**Given.** A list of floats, the differences. Those of 0 are left out. If the GAN
+changed nothing, each of the other `n` would be negative or positive like a tossed coin.
+Let `most` be how many there are of the more frequent sign. The p-value is twice the
+probability of at least `most` heads among `n` tosses, and at most 1. Of exactly `k`
+heads the probability is `math.comb(n, k) / 2**n`. If no difference is left, the result
+is 1.
 
 **Example.** For `[-1.0, -0.5, 2.0, -0.5, 0.0, -3.0]` `n` is 5 and `most` is 4. Four
 heads of five have the probability 5/32 and five of five 1/32; twice their sum is
@@ -834,8 +836,8 @@ check("16_sign_test", sign_test)
 """
 ### Without a check
 
-1. **Another pair** (5 minutes). Set `label_seed = 1` at the top and run section 8 again,
-   then 2, and note the two errors each time. Does the order of the two stay?
+1. **Another pair** (5 minutes). Set `label_seed = 1` at the top and run section 8
+   again, then 2, and note the two errors each time. Does the order of the two stay?
 2. **A worse twin** (5 minutes). Compute `effect(errors("regimes", "plain_mlp_gan"),
    errors("controls", "plain_mlp_supervised"))`. By how much does the effect grow?
 

@@ -60,9 +60,9 @@ def _squeezed(x, height):
 _MISTAKES = {
     "The axis of the images must stay, even for one image: `squeeze()` drops every "
     "axis of length 1, `squeeze(1)` that of the channels alone.": _squeezed,
-    "The axis of the channels is still there; a sequence has three axes: images, steps "
-    "and pixels.": lambda x, height: _truth(x, height).unsqueeze(1),
-    "The first axis must count the images, not the steps.": (
+    "The axis of the channels is still there; a sequence has three axes: images, time "
+    "steps and pixels.": lambda x, height: _truth(x, height).unsqueeze(1),
+    "The first axis must count the images, not the time steps.": (
         lambda x, height: _truth(x, height).transpose(0, 1)
     ),
     "The rows of a band must be put one behind the other; yours have an axis still.": (
@@ -83,7 +83,7 @@ _MISTAKES = {
     "Each image must stay apart; you put all bands into one sequence.": (
         lambda x, height: x.reshape(-1, height * x.shape[3])
     ),
-    "Each step must stay apart; you made one row of each whole image.": (
+    "Each time step must stay apart; you made one row of each whole image.": (
         lambda x, height: x.flatten(1)
     ),
     "Your bands overlap: each must begin where the one before it ends.": (
@@ -112,7 +112,7 @@ _MISTAKES = {
     "in one sequence. Keep the axis of the images in front.": (
         lambda x, height: x.reshape(_steps(x, height), len(x), -1).transpose(0, 1)
     ),
-    "The last band comes first; the steps go from the top of the image to its "
+    "The last band comes first; the time steps go from the top of the image to its "
     "bottom.": lambda x, height: _truth(x, height).flip(1),
     "Within a band the last row comes first; it must begin with its upper row.": (
         lambda x, height: x.squeeze(1).unflatten(1, (-1, height)).flip(2).flatten(2)

@@ -1,4 +1,4 @@
-# rejected with: Each step must stay apart
+# rejected with: Each time step must stay apart
 
 
 def bands(x, height):
