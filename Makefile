@@ -24,7 +24,7 @@ course: .venv  ## run all lessons, one after the other
 	@$(BIN)/msgan run --profile class
 
 lab: .venv  ## copy the lessons to work/ (never over a file) and open JupyterLab there
-	@$(BIN)/python -m msgan_lib.course.lab "$(WORK:~%=$(HOME)%)"
+	@$(BIN)/python -m msgan_tools.lab "$(WORK:~%=$(HOME)%)"
 	@$(BIN)/jupyter lab $(LAB) "$(WORK:~%=$(HOME)%)"
 
 # One file goes to one worker, since the cells of a notebook share a kernel, and
@@ -46,7 +46,7 @@ test: .venv  ## all checks and tests, as the continuous integration runs them
 			print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
 		case "$$python:$$version" in \
 			*:3.11|*:3.12|*:3.13|"$(or $(PYTHON),$(BIN)/python)":3.1[4-9]) \
-			exec "$$python" -I msgan_lib/course/install.py;; \
+			exec "$$python" -I msgan_tools/install.py;; \
 		esac; \
 		found="$$found$${found:+, }$$python is $$version"; \
 	done; \

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from msgan_lib.datasets import NUM_CLASSES, DataError, load_images
-from msgan_lib.seeding import named_seed
+from msgan_lib.ground.seeding import named_seed
+from msgan_lib.image_files import NUM_CLASSES, DataError, load_images
 
 DEVELOPMENT_SIZE = 5_000  # the last training images: recipes are chosen on them
 

@@ -10,7 +10,7 @@ from scipy.stats import binomtest
 from scipy.stats import t as student_t
 from torch import nn
 
-from msgan_lib.datasets import NUM_CLASSES
+from msgan_lib.image_files import NUM_CLASSES
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ import torch
 from torch import nn
 
 from msgan_lib import plots
-from msgan_lib.devices import device_of
+from msgan_lib.ground.devices import device_of
+from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
-from msgan_lib.words import wrapped
 
 
 @dataclass(frozen=True)

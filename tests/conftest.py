@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# Fixtures for all tests that run notebooks.
+from command_line import assert_failed, msgan, notebook, small_disk  # noqa: F401
+
 OFFLINE = Path(__file__).parent / "offline"
 
 # Set before anything is started: the workers of pytest-xdist, kernels and all other

@@ -10,9 +10,11 @@ import time
 import nbformat
 import pytest
 
-from msgan_lib import cli, devices
-from msgan_lib.batch import notebooks, runner
-from msgan_lib.course import authoring, doctor, profiles, readme
+from msgan_lib.ground import devices
+from msgan_lib.lesson import profiles, self_check
+from msgan_tools import cli
+from msgan_tools.authoring import build, readme
+from msgan_tools.run import notebook_file, runner
 
 
 @pytest.fixture
@@ -43,14 +45,14 @@ def course(tmp_path, monkeypatch):
         nbformat.write(
             nbformat.v4.new_notebook(cells=[cell]), tmp_path / f"{name}.ipynb"
         )
-    monkeypatch.setattr(notebooks, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(notebook_file, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(runner, "run", None)
     return tmp_path
 
 
 def test_help_is_quick_since_nothing_heavy_is_imported():
     code = (
-        "import sys, msgan_lib.cli\n"
+        "import sys, msgan_tools.cli\n"
         "heavy = {'torch', 'numpy', 'papermill', 'nbformat', 'matplotlib', 'dask'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
@@ -58,7 +60,7 @@ def test_help_is_quick_since_nothing_heavy_is_imported():
     times = []
     for _ in range(3):  # the machine may be busy with other tests
         start = time.perf_counter()
-        command = [sys.executable, "-m", "msgan_lib.cli", "--help"]
+        command = [sys.executable, "-m", "msgan_tools.cli", "--help"]
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         times.append(time.perf_counter() - start)
     assert min(times) < 0.5
@@ -249,14 +251,14 @@ def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
     ):
         assert any(word in line for line in lines), word
 
-    found = doctor.version
+    found = self_check.version
     monkeypatch.setattr(
-        doctor, "version", lambda name: "0.1" if name == "torch" else found(name)
+        self_check, "version", lambda name: "0.1" if name == "torch" else found(name)
     )
-    monkeypatch.setattr(doctor, "OLDEST_PYTHON", (4, 0))
-    monkeypatch.setattr(doctor, "FREE_GIGABYTES", 1e9)
+    monkeypatch.setattr(self_check, "OLDEST_PYTHON", (4, 0))
+    monkeypatch.setattr(self_check, "FREE_GIGABYTES", 1e9)
     for check in ("check_kernel", "check_data"):  # they take their time
-        monkeypatch.setattr(doctor, check, lambda: [doctor.Check(True, "")])
+        monkeypatch.setattr(self_check, check, lambda: [self_check.Check(True, "")])
     code, out, err = msgan("doctor")
     assert code == 1
     assert "[FAIL] torch is 0.1; this course needs torch>=" in out
@@ -269,25 +271,25 @@ def test_doctor_tries_the_device(monkeypatch):
     def problem_of(name):
         return "no kernel image" if name == "cuda" else None
 
-    (check,) = doctor.check_device()
+    (check,) = self_check.check_device()
     assert check.ok
     assert check.text.startswith("a step of training works on cpu; ")
     assert len(str(check)) <= 88  # lesson 00 prints it
     # One that is there and too old.
     monkeypatch.setattr(devices, "a_gpu_computes", lambda: False)
     monkeypatch.setattr(devices, "problem_of", problem_of)
-    monkeypatch.setattr(doctor, "problem_of", problem_of)
+    monkeypatch.setattr(self_check, "problem_of", problem_of)
     monkeypatch.setattr("torch.cuda.is_available", lambda: True)
     monkeypatch.setattr("torch.cuda.get_device_name", lambda *_: "Tesla K80")
     monkeypatch.delenv("MSGAN_DEVICE")
-    (check,) = doctor.check_device()
+    (check,) = self_check.check_device()
     assert (check.ok, check.text) == (
         True,
         "a step of training works on cpu; the GPU Tesla K80 is not used (no kernel "
         "image)",
     )
     monkeypatch.setenv("MSGAN_DEVICE", "cuda")
-    (check,) = doctor.check_device()
+    (check,) = self_check.check_device()
     assert not check.ok
     assert "'cuda' can't be used: no kernel image" in check.text
 
@@ -298,7 +300,7 @@ def test_the_device_is_chosen_before_anything_starts(course, msgan, monkeypatch)
     assert "no device 'gpu'; choose auto, cpu, cuda, mps" in err
     jobs = []
     monkeypatch.setattr(cli, "_run_one", lambda job, *_: jobs.append(job) or {})
-    monkeypatch.setattr("msgan_lib.batch.tables.result_table", lambda result: "")
+    monkeypatch.setattr("msgan_tools.run.result_table.result_table", lambda result: "")
     monkeypatch.setattr(devices, "problem_of", lambda name: None)
     for words in ([], ["--device", "cpu"], ["--device", "cuda"]):
         assert msgan("run", "03_rivals", *words)[0] == 0
@@ -322,7 +324,7 @@ def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
     spec = {"argv": ["/bin/false"], "display_name": "stale", "language": "python"}
     (stale / "kernel.json").write_text(json.dumps(spec))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    (check,) = doctor.check_kernel()
+    (check,) = self_check.check_kernel()
     assert not check.ok
     assert "python3 (/bin/false) does not start" in check.text
     assert str(stale) in check.text
@@ -333,7 +335,7 @@ def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
     program = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
     spec |= {"argv": [sys.executable, *program], "env": {"PYTHONPATH": str(tmp_path)}}
     (stale / "kernel.json").write_text(json.dumps(spec))
-    (check,) = doctor.check_kernel()
+    (check,) = self_check.check_kernel()
     assert not check.ok
     assert f"imports {other / '__init__.py'}; remove its description" in check.text
 
@@ -344,9 +346,9 @@ def test_doctor_tries_locks_and_the_right_to_write(monkeypatch):
     def missing(file, operation):
         raise OSError(errno.ENOSYS, "Function not implemented")
 
-    assert all(check.ok for check in doctor.check_disk())
+    assert all(check.ok for check in self_check.check_disk())
     monkeypatch.setattr(fcntl, "flock", missing)
-    written, locked, _ = doctor.check_disk()
+    written, locked, _ = self_check.check_disk()
     assert (written.ok, locked.ok) == (True, False)
     assert "has no locks" in locked.text
     assert "--output-dir" in locked.text
@@ -363,11 +365,15 @@ def test_doctor_tries_locks_and_the_right_to_write(monkeypatch):
 )
 def test_doctor_tries_what_is_there_and_broken(monkeypatch, name, line):
     monkeypatch.setitem(sys.modules, name, None)
-    tried = (doctor.check_statistics, doctor.check_pictures, doctor.check_kernel)
+    tried = (
+        self_check.check_statistics,
+        self_check.check_pictures,
+        self_check.check_kernel,
+    )
     if name != "jupyter_client.manager":
         tried = tried[:2]
     failed = [
-        check for each in tried for check in doctor._guarded(each) if not check.ok
+        check for each in tried for check in self_check._guarded(each) if not check.ok
     ]
     assert len(failed) == 1
     assert line in failed[0].text
@@ -375,10 +381,10 @@ def test_doctor_tries_what_is_there_and_broken(monkeypatch, name, line):
 
 @pytest.mark.parametrize("package", ["packaging", "psutil", "numpy", "torchvision"])
 def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
-    monkeypatch.setattr(doctor, "check_kernel", lambda: [])  # it takes its time
+    monkeypatch.setattr(self_check, "check_kernel", lambda: [])  # it takes its time
     monkeypatch.setitem(sys.modules, package, None)
     for name in list(sys.modules):  # they would not import it again
-        if name.startswith(("msgan_lib.datasets", f"{package}.")):
+        if name.startswith(("msgan_lib.image_files", f"{package}.")):
             monkeypatch.delitem(sys.modules, name)
     code, out, err = msgan("doctor")
     failed = [line for line in out.splitlines() if line.startswith("[FAIL]")]
@@ -387,13 +393,13 @@ def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
 
 
 def test_notebooks_check_lists_the_problems(msgan, monkeypatch):
-    monkeypatch.setattr(authoring, "check", lambda stems: [f"{stems[0]} differs"])
+    monkeypatch.setattr(build, "check", lambda stems: [f"{stems[0]} differs"])
     assert msgan("notebooks", "check", "03_rivals") == (
         1,
         "",
         "error: 03_rivals differs\n",
     )
-    monkeypatch.setattr(authoring, "check", lambda stems: [])
+    monkeypatch.setattr(build, "check", lambda stems: [])
     code, out, err = msgan("notebooks", "check")
     assert (code, err) == (0, "")
     assert "every notebook" in out
@@ -402,11 +408,11 @@ def test_notebooks_check_lists_the_problems(msgan, monkeypatch):
 def test_notebooks_build_hands_its_options_on(msgan, monkeypatch):
     calls = []
 
-    def build(stems, *, force=False, execute=True):
+    def built(stems, *, force=False, execute=True):
         calls.append((tuple(stems), force, execute))
         return ["03_rivals.ipynb"]
 
-    monkeypatch.setattr(authoring, "build", build)
+    monkeypatch.setattr(build, "build", built)
     monkeypatch.setattr(readme, "refresh", lambda: ["README.md"])
     assert msgan("notebooks", "build") == (
         0,

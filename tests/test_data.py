@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msgan_lib.data import label_draw, load_few_labels
-from msgan_lib.datasets import DataError, load_images
+from msgan_lib.image_files import DataError, load_images
 
 
 @functools.cache

@@ -8,8 +8,8 @@ import sys
 import nbformat
 import pytest
 
-from msgan_lib.course.smoke_run import run_in_smoke
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
+from msgan_tools.authoring.smoke_run import run_in_smoke
 
 # An address that is reserved for documentation: nobody is there.
 CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=2)"

@@ -31,6 +31,6 @@ def make_cluster(**changes) -> SLURMCluster:
 if __name__ == "__main__":
     with make_cluster() as cluster:
         cluster.scale(jobs=JOBS)
-        command = [sys.executable, "-m", "msgan_lib.cli", "sweep", *sys.argv[1:]]
+        command = [sys.executable, "-m", "msgan_tools.cli", "sweep", *sys.argv[1:]]
         command += ["--scheduler", cluster.scheduler_address]
         sys.exit(subprocess.run(command).returncode)

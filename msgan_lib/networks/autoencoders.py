@@ -3,8 +3,8 @@
 import torch
 from torch import nn
 
-from msgan_lib.datasets import IMAGE_SIZE, NUM_CLASSES
-from msgan_lib.devices import device_of
+from msgan_lib.ground.devices import device_of
+from msgan_lib.image_files import IMAGE_SIZE, NUM_CLASSES
 
 HIDDEN = 256
 

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from msgan_lib.devices import device_of
+from msgan_lib.ground.devices import device_of
 from msgan_lib.plots.features import draw_codes
 from msgan_lib.plots.images import GREYS
 from msgan_lib.plots.telling import told

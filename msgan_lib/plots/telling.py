@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-from msgan_lib.words import wrapped
+from msgan_lib.ground.words import wrapped
 
 WIDEST = 9.0  # inches: JupyterLab beside its list of files, in a window of 1,440 pixels
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
-from msgan_lib.errors import CourseError
-from msgan_lib.files import write_atomically
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.files import write_atomically
 
 
 class CheckpointError(CourseError):

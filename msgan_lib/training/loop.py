@@ -18,9 +18,9 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.seeding import named_generator
 from msgan_lib.measure import evaluate
-from msgan_lib.seeding import named_generator
 from msgan_lib.training.checkpoint import load_checkpoint, save_checkpoint
 
 

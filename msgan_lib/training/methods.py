@@ -4,7 +4,8 @@ import torch
 from torch import nn
 
 from msgan_lib.data import FewLabels
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.seeding import named_seed
 from msgan_lib.neighbours import NeighbourClassifier, Watch, nobody
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
@@ -22,7 +23,6 @@ from msgan_lib.networks.generators import (
 )
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.propagation import propagate_labels
-from msgan_lib.seeding import named_seed
 from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
 from msgan_lib.training.fixed_features import (
     FeatureClassifier,

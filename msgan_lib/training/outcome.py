@@ -11,10 +11,10 @@ import torch
 from torch import nn
 
 from msgan_lib.data import FewLabels, load_few_labels
-from msgan_lib.devices import choose_device
+from msgan_lib.ground.devices import choose_device
+from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.measure import count_weights, evaluate
 from msgan_lib.neighbours import Watch, nobody
-from msgan_lib.seeding import seed_everything
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
 from msgan_lib.training.loop import Aside, Report, run_training
 from msgan_lib.training.methods import (

@@ -16,9 +16,9 @@ from multiprocessing.connection import Connection, wait
 from types import ModuleType
 from typing import Any
 
-from msgan_lib.devices import choose_device
-from msgan_lib.errors import CourseError, KilledError
-from msgan_lib.processes import die_with_parent, uninterrupted
+from msgan_lib.ground.devices import choose_device
+from msgan_lib.ground.errors import CourseError, KilledError
+from msgan_lib.ground.processes import die_with_parent, uninterrupted
 from msgan_lib.training.loop import Aside, ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
 

@@ -13,7 +13,7 @@ import time
 from statistics import median
 
 from msgan_lib.data import load_few_labels
-from msgan_lib.seeding import seed_everything
+from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.methods import AUTOENCODERS, RIVALS, make_training
 
 STEPS = 40

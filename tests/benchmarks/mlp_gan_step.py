@@ -15,7 +15,7 @@ from statistics import median
 import torch
 
 from msgan_lib.data import load_few_labels
-from msgan_lib.seeding import seed_everything
+from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.methods import make_training
 
 REPEATS = 40

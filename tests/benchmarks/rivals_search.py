@@ -15,7 +15,7 @@ from dataclasses import replace
 import torch
 
 from msgan_lib.data import FewLabels, load_few_labels
-from msgan_lib.seeding import seed_everything
+from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import AUTOENCODERS, RIVALS, make_training
 

@@ -17,13 +17,13 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from msgan_lib.batch import runner
-from msgan_lib.batch.notebooks import find_notebook
-from msgan_lib.course.kernel import OwnKernel
+from msgan_tools.run import runner
+from msgan_tools.run.kernel import OwnKernel
+from msgan_tools.run.notebook_file import find_notebook
 
 TINY = (
     'profile: str = "smoke"  # how much\nseed: int = 0  # of everything',
-    "from msgan_lib.course.results import start_run\n"
+    "from msgan_lib.lesson.run import start_run\n"
     'run = start_run("tiny", profile=profile, seed=seed)',
     'run.save({"ours/test_error_percent": 1.0})',
 )
@@ -68,7 +68,7 @@ def throughput(folder: Path, steps: int) -> None:
     )
     seconds = {}
     for workers in (1, 2):
-        command = [sys.executable, "-m", "msgan_lib.cli", "sweep", str(file)]
+        command = [sys.executable, "-m", "msgan_tools.cli", "sweep", str(file)]
         command += [
             "--workers",
             str(workers),

@@ -13,9 +13,9 @@ import nbformat
 from repeatable import changing_pictures
 from twins import twin_problems
 
-from msgan_lib.course.exercise_cells import BEGIN, END, ROLES
-from msgan_lib.course.quizzes import check_quiz, opened
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.lesson.quiz import check_quiz, opened
+from msgan_tools.authoring.exercise_cells import BEGIN, END, ROLES
 
 REFERENCE_TAG = "nbval-check-output"
 MAX_BYTES = 200_000  # above that GitHub's view and reviews suffer

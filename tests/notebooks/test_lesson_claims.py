@@ -5,8 +5,9 @@ import ast
 import jupytext
 import pytest
 
-from msgan_lib.course import authoring
-from msgan_lib.course.claims import (
+from msgan_lib.lesson.recorded_rows import RESULTS
+from msgan_tools.authoring import build
+from msgan_tools.authoring.claims import (
     Claim,
     broken,
     claims_of,
@@ -14,9 +15,8 @@ from msgan_lib.course.claims import (
     rows_of,
     uncovered_numbers,
 )
-from msgan_lib.course.recorded import RESULTS
 
-LESSONS = [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
+LESSONS = [stem for stem in build.source_stems() if build.is_lesson(stem)]
 CLAIMS = [
     pytest.param(stem, claim, id=f"{stem}-{claim.prose[:60]}")
     for stem in LESSONS
@@ -27,7 +27,7 @@ DRAWS = 5  # a claim about draws is about so many at least
 
 def prose_of(stem):
     """Return the texts of a lesson: its Markdown cells, and what its quizzes say."""
-    source = authoring.notebooks_folder() / "source" / f"{stem}.py"
+    source = build.source_of(stem)
     cells = jupytext.reads(source.read_text("utf-8"), fmt="py:percent").cells
     return [text for cell in cells for text in texts(cell)]
 

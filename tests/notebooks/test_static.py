@@ -8,16 +8,16 @@ import pytest
 from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK, FIELDS
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.course import authoring
-from msgan_lib.course.exercise_cells import BEGIN, END, Triple, nbgraders_metadata
-from msgan_lib.course.quizzes import sealed
+from msgan_lib.lesson.quiz import sealed
+from msgan_tools.authoring import build
+from msgan_tools.authoring.exercise_cells import BEGIN, END, Triple, nbgraders_metadata
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 PATHS = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("solutions/*.ipynb")])
 
 
 def rules_of(path):
-    return EVERY_NOTEBOOK + (EVERY_LESSON if authoring.is_lesson(path.stem) else ())
+    return EVERY_NOTEBOOK + (EVERY_LESSON if build.is_lesson(path.stem) else ())
 
 
 CASES = [
@@ -28,7 +28,7 @@ CASES = [
 
 
 def test_there_are_lessons_and_each_is_built():
-    lessons = [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
+    lessons = [stem for stem in build.source_stems() if build.is_lesson(stem)]
     assert lessons, "no lesson was found: nothing would be tested"
     for stem in lessons:
         assert NOTEBOOKS / f"{stem}.ipynb" in PATHS
@@ -36,14 +36,14 @@ def test_there_are_lessons_and_each_is_built():
 
 
 def test_notebooks_are_what_their_sources_give():
-    assert authoring.check() == []
+    assert build.check() == []
 
 
 @pytest.mark.parametrize(
-    "stem", [stem for stem in authoring.source_stems() if authoring.is_lesson(stem)]
+    "stem", [stem for stem in build.source_stems() if build.is_lesson(stem)]
 )
 def test_a_lesson_has_notes_for_the_teacher(stem):
-    notes = NOTEBOOKS / "source" / "teacher" / f"{stem[:2]}.md"
+    notes = NOTEBOOKS / "source" / stem / "teacher.md"
     text = notes.read_text("utf-8")
     for heading in ("minutes", "wrong answers", "discuss"):
         assert re.search(rf"^#+ .*{heading}", text, re.MULTILINE | re.IGNORECASE)
@@ -116,9 +116,9 @@ SOLUTION = 'def {0}(x):\n    """Return twice x."""\n    ...  # your code here'
 CELLS = (
     "# Title\n\nA promise.\n\n**You will** see.\n\n**You need** 00.\n\n**Time** 2 min.",
     PARAMETERS,
-    "import matplotlib.pyplot as plt\n\nimport msgan_lib\nfrom msgan_lib import files",
+    "import matplotlib.pyplot as plt\n\nimport msgan_lib\nfrom msgan_lib import data",
     "## A question\n\n![A digit at three scales](digit.png)",
-    "files.write_atomically\nplt.plot([1, 2])",
+    "data.label_draw\nplt.plot([1, 2])",
     "The curve rises.",
     "1 + 1",
     f"{QUIZ}\n{QUIZ}",
@@ -260,9 +260,9 @@ WRONG = {
     ],
     "library_names_exist": [
         text(2, "msgan_lib\n", "msgan_lib.nowhere\n"),
-        text(2, "import files", "import foils"),
-        text(2, "msgan_lib import files", "msgan_lib.nowhere import files"),
-        text(4, "write_atomically", "write_somehow"),
+        text(2, "import data", "import foils"),
+        text(2, "msgan_lib import data", "msgan_lib.nowhere import data"),
+        text(4, "label_draw", "label_drew"),
     ],
     "pictures_have_alt_text": [
         text(3, "A digit at three scales", ""),

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgan_lib
 
 MARK = re.compile(r"^# In the library: (msgan_lib[\w.]*)\.(\w+)$", re.MULTILINE)
-NOT_SCIENCE = ("msgan_lib.batch", "msgan_lib.course", "msgan_lib.cli")
+NOT_SCIENCE = ("msgan_lib.ground", "msgan_lib.lesson")
 DEFINITIONS = ast.FunctionDef | ast.ClassDef
 
 

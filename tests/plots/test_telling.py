@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from msgan_lib import plots
+from msgan_lib.ground.words import wrapped
 from msgan_lib.plots import telling
-from msgan_lib.words import wrapped
 
 pytestmark = pytest.mark.usefixtures("headless")
 

@@ -3,7 +3,7 @@ import torch
 
 from msgan_lib import data as data_module
 from msgan_lib.data import FewLabels, label_draw
-from msgan_lib.datasets import load_images
+from msgan_lib.image_files import load_images
 from msgan_lib.training.outcome import train_method
 
 NUM_DEVELOPMENT, NUM_TEST = 60, 40

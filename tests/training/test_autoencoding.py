@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from msgan_lib.data import FewLabels
+from msgan_lib.ground.seeding import named_generator
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
-from msgan_lib.seeding import named_generator
 from msgan_lib.training.autoencoding import restoring_losses
 from msgan_lib.training.methods import AUTOENCODERS, METHODS, make_training
 

@@ -3,7 +3,7 @@ import subprocess
 import pytest
 import torch
 
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
 from msgan_lib.training.checkpoint import (
     CheckpointError,
     load_checkpoint,

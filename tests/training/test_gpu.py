@@ -14,9 +14,9 @@ from kinds import ONE_OF_EACH_KIND
 
 from msgan_lib.augment import augment_strongly
 from msgan_lib.data import load_few_labels
+from msgan_lib.ground.seeding import named_generator
 from msgan_lib.neighbours import Views
 from msgan_lib.propagation import propagate_labels
-from msgan_lib.seeding import named_generator
 from msgan_lib.training.outcome import train_method
 
 if not torch.cuda.is_available():
@@ -85,7 +85,7 @@ def test_a_short_training_errs_as_often_on_a_gpu():
 def test_lesson_14_runs_on_a_gpu_and_says_so(tmp_path):
     words = ["run", "solutions/14_full_training", "--profile", "smoke"]
     words += ["--device", "cuda", "--output-dir", tmp_path]
-    command = [sys.executable, "-m", "msgan_lib.cli", *words]
+    command = [sys.executable, "-m", "msgan_tools.cli", *words]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     result = json.loads(next(tmp_path.rglob("result.json")).read_text("utf-8"))

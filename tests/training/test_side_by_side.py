@@ -10,7 +10,7 @@ import psutil
 import pytest
 import torch
 
-from msgan_lib.errors import CourseError, KilledError
+from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_lib.training import side_by_side
 from msgan_lib.training.outcome import train_method
 from msgan_lib.training.side_by_side import (

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from msgan_lib.data import FewLabels
-from msgan_lib.errors import CourseError
+from msgan_lib.ground.errors import CourseError
 from msgan_lib.training.methods import METHODS, SUPERVISED_NETWORKS, make_training
 
 

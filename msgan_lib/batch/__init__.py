@@ -1,1 +1,0 @@
-"""Notebooks run in bulk, with other parameters, and their results."""

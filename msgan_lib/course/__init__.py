@@ -1,1 +1,0 @@
-"""What a lesson needs besides the science."""

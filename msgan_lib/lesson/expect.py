@@ -1,0 +1,276 @@
+"""What the checks of exercises are made of: `expect` and its kin.
+
+Each says what is wrong in the student's terms. A check imports them from
+`msgan_lib.lesson.checks`.
+"""
+
+import contextlib
+import functools
+import math
+import numbers
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+
+class Wrong(Exception):
+    """An answer is wrong: what is wrong with it, in the student's terms."""
+
+
+def expect(condition: Any, message: str) -> None:
+    """Raise Wrong(message) unless `condition` holds."""
+    if not condition:
+        raise Wrong(message)
+
+
+def expect_tensor(
+    found: Any, shape: tuple[int, ...] | None = None, what: str = "The result"
+) -> None:
+    """Raise Wrong unless `found` is a tensor of that shape with finite numbers."""
+    expect(found is not None, f"{what} is None: is a `return` missing?")
+    expect(
+        isinstance(found, torch.Tensor), f"{what} is {kind(found)}, but not a tensor."
+    )
+    expect(
+        shape is None or tuple(found.shape) == tuple(shape),
+        f"{what} has the shape {tuple(found.shape)}, but not {shape}.",
+    )
+    expect(
+        found.dtype != torch.bool and not found.is_complex(),
+        f"{what} holds {found.dtype} in place of plain numbers.",
+    )
+    expect(found.isfinite().all(), f"{what} has numbers that are infinite or NaN.")
+
+
+def expect_number(found: Any, what: str = "The result") -> float:
+    """Return `found`, a number or a tensor without axes, as a float, or raise Wrong."""
+    expect(found is not None, f"{what} is None: is a `return` missing?")
+    if isinstance(found, torch.Tensor | np.ndarray | np.generic):
+        expect(
+            found.shape == (),
+            f"{what} has the shape {tuple(found.shape)}, but must be one number.",
+        )
+        found = found.item()
+    expect(
+        isinstance(found, numbers.Real) and not isinstance(found, bool),
+        f"{what} is {kind(found)}, but must be a number.",
+    )
+    expect(math.isfinite(found), f"{what} is {found}, not a finite number.")
+    return float(found)
+
+
+def agree(found: Any, truth: Any, atol: float = 1e-5, rtol: float = 1e-5) -> bool:
+    """Return whether two numbers, tensors, arrays or lists of them say the same.
+
+    Their types (float32, float64, whole numbers) don't matter, but their shapes do.
+    """
+    if isinstance(truth, list | tuple):
+        if not isinstance(found, list | tuple) or len(found) != len(truth):
+            return False
+        return all(agree(*pair, atol, rtol) for pair in zip(found, truth, strict=True))
+    if isinstance(found, list | tuple) or truth is None:
+        return False
+    found, truth = (torch.as_tensor(x).detach().cpu().double() for x in (found, truth))
+    return found.shape == truth.shape and torch.allclose(found, truth, rtol, atol)
+
+
+def expect_close(found: Any, truth: Any, message: str, atol: float = 1e-5) -> None:
+    """Raise Wrong(message) unless `found` and `truth` agree, as `agree` has it.
+
+    Call expect_tensor with the shape first.
+    """
+    expect(agree(found, truth, atol), message)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One input of a check: `told` in words, what was `found` for it, and the truth.
+
+    `told` goes on with "you return", as "For 3 labels". `mistakes()` says what known
+    mistakes give, by what there is to say about them; where one message fits several,
+    `any_of` them. A mistake that stops with an error here gives None.
+    """
+
+    told: str
+    found: Any
+    truth: Any
+    mistakes: Callable[[], dict[str, Any]] = dict
+
+
+class any_of:
+    """What the forms of a mistake give that one message fits, always in one order.
+
+    A form is blamed only if it explains every case by itself.
+    """
+
+    def __init__(self, *values: Any):
+        self.values = values
+
+
+def expect_truth(cases: Sequence[Case], atol: float = 1e-5, rtol: float = 1e-5) -> None:
+    """Raise Wrong unless every case was answered with its truth.
+
+    A mistake is blamed only if it explains what was found in every case; a coincidence
+    in one does not. Otherwise the message shows a case that fails: what was asked, what
+    was found, and the truth.
+    """
+    near = functools.partial(agree, atol=atol, rtol=rtol)
+    wrong = [case for case in cases if not near(case.found, case.truth)]
+    if not wrong:
+        return
+    known = [case.mistakes() for case in cases]
+    for message in dict.fromkeys(text for mistakes in known for text in mistakes):
+        forms = [_forms(mistakes.get(message)) for mistakes in known]
+        for form in zip(*forms, strict=True):
+            pairs = zip(cases, form, strict=True)
+            if all(near(case.found, mistake) for case, mistake in pairs):
+                raise Wrong(message)
+    first = wrong[0]
+    found = _difference(first.found, first.truth, near)
+    raise Wrong(f"{first.told} you return {found}.")
+
+
+def _forms(mistake: Any) -> Sequence[Any]:
+    return mistake.values if isinstance(mistake, any_of) else [mistake]
+
+
+SHORT = 12  # so many numbers are shown whole
+
+
+def _difference(found: Any, truth: Any, near: Callable) -> str:
+    """Return what was found and what is true; of much, one place that differs."""
+    if isinstance(truth, list | tuple) and isinstance(found, list | tuple):
+        for number, (one, other) in enumerate(zip(found, truth, strict=False)):
+            if isinstance(other, torch.Tensor) and not near(one, other):
+                return f"{_difference(one, other, near)} (element {number})"
+    elif isinstance(truth, torch.Tensor) and truth.numel() > SHORT:
+        found, truth = (torch.as_tensor(x).detach().cpu() for x in (found, truth))
+        if found.shape == truth.shape:
+            apart = ~found.double().isclose(truth.double(), **near.keywords)
+            place = tuple(apart.nonzero()[0].tolist())
+            return (
+                f"{shown(found[place])} at {list(place)}, not {shown(truth[place])}; "
+                f"{int(apart.sum())} of {apart.numel()} numbers differ"
+            )
+    return f"{shown(found)}, not {shown(truth)}"
+
+
+def shown(value: Any) -> str:
+    """Return numbers as a student would write them, with four digits."""
+    if isinstance(value, torch.Tensor | np.ndarray | np.generic):
+        if np.prod(value.shape) > SHORT:
+            return f"{kind(value)} of shape {tuple(value.shape)}"
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        inner = ", ".join(map(shown, value))
+        return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def unchanged(answer: Callable) -> Callable:
+    """Return `answer`, which now raises Wrong where it changes what it was given.
+
+    Tensors, arrays and containers of them are compared with copies made before the
+    call. Networks and optimizers are there to be changed, and are not looked at.
+    """
+    if isinstance(answer, type):
+        return answer
+
+    @functools.wraps(answer)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        before = _copied((args, kwargs))
+        found = answer(*args, **kwargs)
+        expect(
+            _same(before, (args, kwargs)),
+            "Your function changes its input, which others may still need: compute "
+            "a new value instead of writing into the old one.",
+        )
+        return found
+
+    return watched
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list | tuple):
+        return [_copied(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return value
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Return whether `after` is what it was when `before` was copied from it."""
+    if isinstance(after, torch.Tensor):
+        same_form = isinstance(before, torch.Tensor) and before.shape == after.shape
+        return same_form and bool(
+            ((before == after) | (before.isnan() & after.isnan())).all()
+        )
+    if isinstance(after, np.ndarray):
+        return np.array_equal(before, after, equal_nan=after.dtype.kind in "fc")
+    if isinstance(after, dict) and isinstance(before, dict):
+        return list(before) == list(after) and _same(
+            list(before.values()), list(after.values())
+        )
+    if isinstance(after, list | tuple) and isinstance(before, list):
+        return len(before) == len(after) and all(map(_same, before, after))
+    return before is after
+
+
+def kind(value: Any) -> str:
+    """Return what `value` is, as in "a list"."""
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+# An answer tried on many inputs, beside functions that make the known mistakes.
+
+Function = Callable[..., Any]
+
+
+def expect_right(
+    answer: Function,
+    inputs: Iterable[tuple],
+    truth: Function,
+    mistakes: Mapping[str, Function],
+    *,
+    told: Function,
+    read: Function = lambda found, *given: found,
+    atol: float = 1e-5,
+    rtol: float = 1e-5,
+) -> None:
+    """Raise Wrong unless `answer(*given)` is `truth(*given)` for each of the inputs.
+
+    `mistakes` are other functions, by what there is to say about them; `told(*given)`
+    is the input in words; `read(found, *given)` checks the form of a result. Where the
+    answer stops, the inputs before count first: a mistake may explain them.
+    """
+    cases, stopped = [], None
+    for given in inputs:
+        try:
+            found = read(answer(*given), *given)
+        except Exception as error:
+            stopped = error
+            break
+        known = functools.partial(_tried, mistakes, given)
+        cases.append(Case(told(*given), found, truth(*given), known))
+    expect_truth(cases, atol, rtol)
+    if stopped:
+        raise stopped
+
+
+def _tried(mistakes: Mapping[str, Function], given: tuple) -> dict[str, Any]:
+    """Return what each mistake gives, None where it stops."""
+    values: dict[str, Any] = dict.fromkeys(mistakes)
+    for said, mistake in mistakes.items():
+        with contextlib.suppress(
+            ArithmeticError, LookupError, RuntimeError, ValueError
+        ):
+            values[said] = mistake(*given)
+    return values

@@ -1,0 +1,1 @@
+"""The command `msgan`: what runs, sweeps, builds and checks notebooks from outside."""

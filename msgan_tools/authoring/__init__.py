@@ -1,0 +1,1 @@
+"""From a lesson's room to its notebooks, claims and tables."""

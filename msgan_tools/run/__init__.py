@@ -1,0 +1,1 @@
+"""One run of a notebook: found, named by its identity, executed, limited."""

@@ -1,0 +1,77 @@
+# %% [markdown]
+"""
+# One run
+
+No lesson, but what sweeps run: it trains one method, once, and reports one row.
+
+`msgan sweep data/sweeps/example.yaml` runs it with several methods and seeds, and
+`msgan table` compares them. Lesson 14 explains the methods.
+"""
+
+# %% tags=["parameters"]
+profile: str = "class"  # how much to compute: smoke, class or full
+seed: int = 0  # first weights, order of the images, augmentation, noise
+dataset: str = "mnist"  # mnist or fashion-mnist
+labels_per_class: int = 10  # labelled images a class
+label_seed: int = 0  # which images are labelled: another number, another draw
+method: str = "supervised_multiscale"  # one of msgan_lib.training.methods.METHODS
+num_steps: int = 0  # steps of the training; 0 takes the profile's
+
+# %%
+from msgan_lib.lesson.run import start_run
+from msgan_lib.measure import error_interval
+from msgan_lib.training.outcome import train_method
+
+run = start_run(
+    "one_run",
+    profile=profile,
+    seed=seed,
+    dataset=dataset,
+    labels_per_class=labels_per_class,
+    label_seed=label_seed,
+    method=method,
+    num_steps=num_steps,
+)
+steps = num_steps or {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
+
+# %%
+outcome = train_method(
+    method,
+    num_steps=steps,
+    # Every epoch ends with the development images, which cost as much as a dozen steps.
+    steps_per_epoch=max(steps // 12, min(steps // 3, 100), 2),
+    checkpoint_every=max(steps // 60, 2),
+    checkpoint=run.checkpoint(method),
+    dataset=dataset,
+    labels_per_class=labels_per_class,
+    label_seed=label_seed,
+    seed=seed,
+)
+
+# %% [markdown]
+"""
+The interval covers the true error in 95 of 100 cases, if only the choice of test images
+is random. It knows nothing of other labels or other seeds.
+"""
+
+# %%
+correct = outcome.test_correct
+low, high = error_interval(int((~correct).sum()), len(correct))
+print(f"{method}: {outcome.test_error_percent:.2f} % ({low:.2f} to {high:.2f})")
+
+# %%
+metrics = {
+    f"{method}/test_error_percent": outcome.test_error_percent,
+    f"{method}/test_error_low_percent": low,
+    f"{method}/test_error_high_percent": high,
+    f"{method}/development_error_percent": outcome.development_error_percent,
+    f"{method}/training_cpu_seconds": outcome.cpu_seconds,
+    f"{method}/weights_count": outcome.num_weights,
+}
+if outcome.frozen_error_percent is not None:
+    # What a linear layer makes of the finished network's features.
+    metrics[f"{method}_frozen/test_error_percent"] = outcome.frozen_error_percent
+if outcome.network_error_percent is not None:
+    # Of the network alone, where neighbours join in.
+    metrics[f"{method}_alone/test_error_percent"] = outcome.network_error_percent
+run.save(metrics)

@@ -1,6 +1,0 @@
-# rejected with: must be one number
-
-
-def majority_error(y_known, y_new):
-    label = torch.bincount(y_known).argmax()
-    return 100 * (y_new != label).double()

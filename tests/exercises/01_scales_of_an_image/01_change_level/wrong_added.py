@@ -1,7 +1,0 @@
-# rejected with: You add the factor
-
-
-def change_level(x, level, factor):
-    levels = pyramid.laplacian_pyramid(x, 4)
-    levels[level] = levels[level] + factor
-    return pyramid.reconstruct(levels)

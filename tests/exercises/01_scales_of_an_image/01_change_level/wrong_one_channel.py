@@ -1,7 +1,0 @@
-# rejected with: has the shape
-
-
-def change_level(x, level, factor):
-    levels = pyramid.laplacian_pyramid(x, 4)
-    levels[level] = factor * levels[level]
-    return pyramid.reconstruct(levels)[:, :1]

@@ -1,2 +1,0 @@
-def seen_period(period, step):
-    return abs(period / math.remainder(step, period))

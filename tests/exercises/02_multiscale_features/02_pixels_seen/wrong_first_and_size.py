@@ -1,9 +1,0 @@
-# rejected with: the number of pixels
-
-
-def pixels_seen(layers, position):
-    first = last = position
-    for kernel, stride, padding in reversed(layers):
-        first = first * stride - padding
-        last = last * stride - padding + kernel - 1
-    return first, last - first + 1

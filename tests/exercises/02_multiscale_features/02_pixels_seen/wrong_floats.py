@@ -1,9 +1,0 @@
-# rejected with: must be two whole numbers
-
-
-def pixels_seen(layers, position):
-    first = last = position
-    for kernel, stride, padding in reversed(layers):
-        first = first * stride - padding
-        last = last * stride - padding + kernel - 1
-    return first / 1, last / 1

@@ -1,6 +1,0 @@
-# rejected with: The last share is missing
-
-
-def variance_kept(features):
-    squares = torch.linalg.svdvals(features - features.mean(dim=0)).square()
-    return (squares.cumsum(dim=0) / squares.sum())[:-1]

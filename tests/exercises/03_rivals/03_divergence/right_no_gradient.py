@@ -1,3 +1,0 @@
-def divergence(mean, log_variance):
-    each = (mean**2 + log_variance.exp() - log_variance - 1) / 2
-    return torch.tensor(each.sum(dim=1).mean().item())

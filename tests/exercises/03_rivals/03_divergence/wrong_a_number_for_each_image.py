@@ -1,5 +1,0 @@
-# rejected with: must be one number
-
-
-def divergence(mean, log_variance):
-    return ((mean**2 + log_variance.exp() - log_variance - 1) / 2).sum(dim=1)

@@ -1,6 +1,0 @@
-# rejected with: other way round
-
-
-def divergence(mean, log_variance):
-    each = (mean**2 + log_variance.exp() - log_variance - 1) / 2
-    return each.sum(dim=0).mean()

@@ -1,6 +1,0 @@
-# rejected with: has the shape
-
-
-def divergence(mean, log_variance):
-    each = (mean**2 + log_variance.exp() - log_variance - 1) / 2
-    return each.sum(dim=1, keepdim=True).mean(dim=0)

@@ -1,6 +1,0 @@
-# rejected with: The -1 is missing
-
-
-def divergence(mean, log_variance):
-    each = (mean**2 + log_variance.exp() - log_variance) / 2
-    return each.sum(dim=1).mean()

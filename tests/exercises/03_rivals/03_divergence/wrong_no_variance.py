@@ -1,5 +1,0 @@
-# rejected with: The variance is missing
-
-
-def divergence(mean, log_variance):
-    return ((mean**2 - log_variance - 1) / 2).sum(dim=1).mean()

@@ -1,5 +1,0 @@
-# rejected with: The mean is missing
-
-
-def draw_codes(mean, log_variance, stream):
-    return torch.exp(0.5 * log_variance) * torch.randn(mean.shape, generator=stream)

@@ -1,6 +1,0 @@
-# rejected with: No gradient reaches mean and log-variance
-
-
-@torch.no_grad()
-def draw_codes(mean, log_variance, stream):
-    return torch.normal(mean, torch.exp(0.5 * log_variance), generator=stream)

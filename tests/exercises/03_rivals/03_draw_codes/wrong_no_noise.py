@@ -1,5 +1,0 @@
-# rejected with: where is the noise
-
-
-def draw_codes(mean, log_variance, stream):
-    return mean + 0 * torch.exp(0.5 * log_variance)

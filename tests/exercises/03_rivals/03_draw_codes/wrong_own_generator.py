@@ -1,7 +1,0 @@
-# rejected with: with `generator=stream`
-
-
-def draw_codes(mean, log_variance, stream):
-    noise = torch.randn(mean.shape)
-    noise[:, :1] = torch.randn(len(mean), 1, generator=stream)
-    return mean + torch.exp(0.5 * log_variance) * noise

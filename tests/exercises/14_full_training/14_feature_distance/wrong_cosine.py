@@ -1,6 +1,0 @@
-# rejected with: you return
-
-
-def feature_distance(features_real, features_fake):
-    real, fake = features_real.detach().mean(dim=0), features_fake.mean(dim=0)
-    return 1 - torch.nn.functional.cosine_similarity(fake, real, dim=0)

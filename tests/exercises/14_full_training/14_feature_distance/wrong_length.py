@@ -1,6 +1,0 @@
-# rejected with: the length of the differences
-
-
-def feature_distance(features_real, features_fake):
-    gap = features_fake.mean(dim=0) - features_real.detach().mean(dim=0)
-    return gap.norm()

@@ -1,6 +1,0 @@
-# rejected with: you return
-
-
-def feature_distance(features_real, features_fake):
-    real, fake = features_real.detach().squeeze(), features_fake.squeeze()
-    return (fake.mean(dim=0) - real.mean(dim=0)).square().mean()

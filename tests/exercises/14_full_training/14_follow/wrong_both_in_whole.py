@@ -1,5 +1,0 @@
-# rejected with: you return
-
-
-def follow(teacher, network, decay):
-    return teacher + network

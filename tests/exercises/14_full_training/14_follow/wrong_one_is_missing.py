@@ -1,6 +1,0 @@
-# rejected with: you return
-
-
-def follow(teacher, network, decay):
-    decay = min(decay, 0.9999)
-    return decay * teacher + (1 - decay) * network

@@ -1,5 +1,0 @@
-# rejected with: nothing comes from the network
-
-
-def follow(teacher, network, decay):
-    return teacher.clone()

@@ -1,6 +1,0 @@
-# rejected with: you return
-
-
-def equal_seconds(num_steps, times, times_other):
-    budget = num_steps * statistics.median(times)
-    return max(num_steps, int(budget / statistics.median(times_other)))

@@ -1,5 +1,0 @@
-# rejected with: a whole number of steps
-
-
-def equal_seconds(num_steps, times, times_other):
-    return num_steps * statistics.median(times) / statistics.median(times_other)

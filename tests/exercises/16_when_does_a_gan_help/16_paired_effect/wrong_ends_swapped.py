@@ -1,8 +1,0 @@
-# rejected with: comes before the upper one
-
-
-def paired_effect(with_gan, without_gan, factor):
-    draws = with_gan.keys() & without_gan.keys()
-    pairs = torch.tensor([with_gan[d] - without_gan[d] for d in draws])
-    mean, half = pairs.mean(), factor * pairs.std() / len(pairs) ** 0.5
-    return mean.item(), (mean + half).item(), (mean - half).item()

@@ -1,8 +1,0 @@
-# rejected with: is a bool, but must be a number
-
-
-def sign_test(differences):
-    negative = sum(d < 0 for d in differences)
-    positive = sum(d > 0 for d in differences)
-    n, most = negative + positive, max(negative, positive)
-    return bool(2 * sum(math.comb(n, k) for k in range(most, n + 1)) / 2**n < 0.05)

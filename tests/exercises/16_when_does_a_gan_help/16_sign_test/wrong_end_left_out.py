@@ -1,8 +1,0 @@
-# rejected with: `range` leaves out its end
-
-
-def sign_test(differences):
-    negative = sum(d < 0 for d in differences)
-    positive = sum(d > 0 for d in differences)
-    n, most = negative + positive, max(negative, positive)
-    return min(1, 2 * sum(math.comb(n, k) for k in range(most, n)) / 2**n)

@@ -1,9 +1,0 @@
-# rejected with: you return
-
-
-def sign_test(differences):
-    differences = [round(d, 3) for d in differences]
-    negative = sum(d < 0 for d in differences)
-    positive = sum(d > 0 for d in differences)
-    n, most = negative + positive, max(negative, positive)
-    return min(1, 2 * sum(math.comb(n, k) for k in range(most, n + 1)) / 2**n)

@@ -1,8 +1,0 @@
-# rejected with: you return
-
-
-def sign_test(differences):
-    negative = sum(d < 0 for d in differences)
-    positive = sum(d > 0 for d in differences)
-    n, most = negative + positive, max(negative, positive)
-    return min(1, sum(math.comb(n, k) for k in range(most, n + 1)) / 2 ** max(0, n - 2))

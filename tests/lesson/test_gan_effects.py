@@ -1,0 +1,64 @@
+import json
+import re
+
+import pytest
+
+from msgan_lib.lesson import gan_effects
+from msgan_lib.lesson.gan_effects import COMPARISONS, Comparison
+from msgan_lib.training.methods import METHODS
+
+TINY = Comparison("tiny", ("controls", "alone"), ("runs", "plain"), ("runs", "gan"))
+
+
+@pytest.fixture
+def recorded(tmp_path, monkeypatch):
+    monkeypatch.setattr(gan_effects, "RESULTS", tmp_path)
+
+    def record(file, method, errors):
+        with open(tmp_path / f"{file}.jsonl", "a") as lines:
+            for draw, error in errors.items():
+                row = {
+                    "parameters": {"label_seed": draw},
+                    "metrics": {f"{method}/test_error_percent": error},
+                }
+                lines.write(json.dumps(row) + "\n")
+
+    return record
+
+
+def test_the_effect_is_with_minus_without_for_the_draws_of_all_three(recorded):
+    recorded("runs", "gan", {0: 1.0, 2: 5.0, 3: 1.0, 4: 2.0})
+    recorded("runs", "plain", {4: 6.0, 2: 2.0, 0: 3.0})
+    recorded("controls", "alone", {2: 8.0, 0: 9.0, 3: 7.0})
+    assert TINY.errors() == {
+        "labels alone": {0: 9.0, 2: 8.0},
+        "without the GAN": {0: 3.0, 2: 2.0},
+        "with the GAN": {0: 1.0, 2: 5.0},
+    }
+    assert TINY.effects() == [-2.0, 3.0]
+
+
+def test_what_is_not_recorded_is_empty(recorded):
+    assert TINY.effects() == []
+    recorded("runs", "gan", {0: 1.0})
+    recorded("runs", "plain", {0: 1.0})
+    assert TINY.effects() == []
+    assert list(TINY.errors().values()) == [{}, {}, {}]
+
+
+def test_settings_are_told_apart_and_both_sides_are_different():
+    settings = [comparison.setting for comparison in COMPARISONS]
+    assert len(set(settings)) == len(settings)
+    assert all(c.with_gan != c.without_gan for c in COMPARISONS)
+
+
+@pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda c: c.setting)
+def test_every_source_is_what_a_sweep_file_makes(comparison):
+    for file, method in (
+        comparison.labels_alone, comparison.without_gan, comparison.with_gan,
+    ):  # fmt: skip
+        method = method.removesuffix("_alone")  # lesson 14's networks by themselves
+        assert method in METHODS
+        sweep = gan_effects.RESULTS.parent / "sweeps" / f"{file}.yaml"
+        made = re.findall(r"\w+", sweep.read_text("utf-8"))
+        assert file == "14_full_training" or method in made

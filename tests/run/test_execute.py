@@ -1,0 +1,62 @@
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from msgan_tools.run import execute
+
+
+def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
+    msgan, notebook, tmp_path
+):
+    path = notebook(
+        "{braces} in a name",
+        "import subprocess, sys\n"
+        "sleep = 'import time; time.sleep(600)'\n"
+        "subprocess.Popen([sys.executable, '-c', sleep], start_new_session=True)",
+        "print('to the log', seed)",
+        "raise KeyError(seed)",
+        "print('never')",
+    )
+    folder = tmp_path / "run"
+    folder.mkdir()
+    plan = {"file": str(path), "parameters": {"profile": "smoke", "seed": 7}}
+    (folder / "run.json").write_text(json.dumps(plan))
+    command = [sys.executable, "-m", "msgan_tools.run.execute", str(folder)]
+    result = subprocess.run(
+        [*command, str(os.getpid())],
+        env=msgan.env,
+        capture_output=True,
+        text=True,
+        timeout=40,
+    )
+    assert result.returncode == 1
+    reports = [json.loads(line) for line in result.stdout.splitlines()]
+    assert reports[:-1] == [{"cell": n, "of": 5} for n in (1, 2, 3, 4)]
+    assert reports[-1] == {"failure": "cell 4 raised KeyError: 7", "killed": False}
+    assert "[cell 3 of 5]\nto the log 7\n" in result.stderr
+    assert not msgan.alive()
+    executed = json.loads((folder / "notebook.ipynb").read_text())
+    outputs = [cell.get("outputs") for cell in executed["cells"]]
+    assert outputs[-1] == []
+
+
+@pytest.mark.parametrize(("deaths", "attempts"), [(0, 1), (2, 3), (9, 4)])
+def test_a_kernel_whose_port_was_taken_is_started_again(
+    tmp_path, monkeypatch, deaths, attempts
+):
+    (tmp_path / "run.json").write_text('{"file": "a.ipynb", "parameters": {}}')
+    calls = []
+
+    def start(*args, **options):
+        calls.append(args)
+        if len(calls) <= deaths:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr(execute.papermill, "execute_notebook", start)
+    failure = execute.Execution(tmp_path, io.StringIO()).run()
+    assert len(calls) == attempts
+    assert (failure is not None) == (deaths == 9)
