@@ -135,7 +135,7 @@ class _Page:
         self.source = "\n" * (line - 1) + source
         try:
             code = compile(self.source, self.name, "exec")
-            with np.errstate(all="raise"):
+            with np.errstate(divide="raise", over="raise", invalid="raise"):
                 exec(code, self.known)
         except SyntaxError as error:
             self.tell(error.lineno or line, f"this is not Python: {error.msg}")
