@@ -11,12 +11,12 @@ from pathlib import Path
 from statistics import mean, stdev
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.gan_effects import COMPARISONS, Comparison
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
-from msgan_lib.lesson.gan_effects import COMPARISONS, Comparison
 from msgan_lib.lesson.profiles import PROFILES
-from msgan_lib.lesson.recorded_rows import RESULTS
 from msgan_lib.measure import mean_interval
+from msgan_lib.recorded_rows import RESULTS
 from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.recorded_rows import read_rows
 from msgan_lib.lesson.result_file import ResultError, check_result
+from msgan_lib.recorded_rows import read_rows
 from msgan_tools.run.locks import lock_file
 from msgan_tools.run.provenance import NoRevision, find_revision
 

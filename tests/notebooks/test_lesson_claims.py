@@ -5,7 +5,7 @@ import ast
 import jupytext
 import pytest
 
-from msgan_lib.lesson.recorded_rows import RESULTS
+from msgan_lib.recorded_rows import RESULTS
 from msgan_tools.authoring import build
 from msgan_tools.authoring.claims import (
     Claim,

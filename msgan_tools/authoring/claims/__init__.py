@@ -28,7 +28,7 @@ from typing import Any, Literal
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.recorded_rows import RESULTS, read_rows
+from msgan_lib.recorded_rows import RESULTS, read_rows
 
 Row = dict[str, Any]
 

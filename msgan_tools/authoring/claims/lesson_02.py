@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import mean
 from typing import Any
 
-from msgan_lib.lesson.recorded_rows import errors_by_labels, recorded_rows
 from msgan_lib.measure import mean_interval
+from msgan_lib.recorded_rows import errors_by_labels, recorded_rows
 from msgan_tools.authoring.claims import Claim
 
 Metrics = Mapping[str, float]

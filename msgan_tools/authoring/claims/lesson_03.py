@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from statistics import mean
 
-from msgan_lib.lesson.recorded_rows import by_draw, paired_differences, recorded_rows
 from msgan_lib.measure import mean_interval
+from msgan_lib.recorded_rows import by_draw, paired_differences, recorded_rows
 from msgan_tools.authoring.claims import Claim
 
 Metrics = Mapping[str, float]
