@@ -10,8 +10,8 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.recorded_rows import by_draw, read_rows
 from msgan_lib.measure import mean_interval
+from msgan_lib.recorded_rows import by_draw, read_rows
 
 
 class Draws(NDArrayOperatorsMixin):

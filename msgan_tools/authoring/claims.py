@@ -43,7 +43,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.recorded_rows import RESULTS
+from msgan_lib.recorded_rows import RESULTS
 from msgan_tools.authoring import build
 from msgan_tools.authoring.claim_vocabulary import vocabulary
 from msgan_tools.authoring.convert import is_claim

@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from msgan_lib.lesson.recorded_rows import RESULTS, read_rows
+from msgan_lib.recorded_rows import RESULTS, read_rows
 from msgan_tools.authoring import build
 from msgan_tools.authoring.claims import judge_lesson
 

@@ -5,8 +5,8 @@ from statistics import mean
 
 import pytest
 
-from msgan_lib.lesson.gan_effects import COMPARISONS
-from msgan_lib.lesson.recorded_rows import RESULTS, by_draw, read_rows
+from msgan_lib.gan_effects import COMPARISONS
+from msgan_lib.recorded_rows import RESULTS, by_draw, read_rows
 from msgan_tools.authoring import build
 
 OF = {comparison.setting: comparison for comparison in COMPARISONS}

@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.1, class: 0.2}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 00. Start here
@@ -86,9 +91,9 @@ needed.
 """
 ## 2. Is everything there?
 
-The same check can be run in a terminal with `msgan doctor` (the README says how to make
-the command `msgan` known to a terminal). Each line says [OK] or [FAIL]; a failed line
-also says what to do.
+Each line says [OK] or [FAIL]; a failed line also says what to do. In a terminal
+`msgan doctor` checks the same and a little more, such as the disk (the README says how
+to make the command `msgan` known to a terminal).
 """
 
 # %%

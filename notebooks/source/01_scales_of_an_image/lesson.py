@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.2, class: 0.8}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 01. The scales of an image
@@ -39,8 +44,8 @@ from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.image_files import CLASS_NAMES, load_images
 from msgan_lib.lesson.checks import check
 from msgan_lib.lesson.quiz import quiz
-from msgan_lib.lesson.recorded_rows import recorded_rows
 from msgan_lib.lesson.run import start_run
+from msgan_lib.recorded_rows import recorded_rows
 
 run = start_run(
     "01_scales_of_an_image",

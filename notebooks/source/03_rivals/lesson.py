@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.3, class: 0.9}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 03. Rivals: other networks, the same labels
@@ -39,7 +44,6 @@ from msgan_lib.ground.seeding import named_generator, seed_everything
 from msgan_lib.image_files import CLASS_NAMES
 from msgan_lib.lesson.checks import check
 from msgan_lib.lesson.quiz import quiz
-from msgan_lib.lesson.recorded_rows import recorded_rows
 from msgan_lib.lesson.run import start_run
 from msgan_lib.losses import kl_divergence
 from msgan_lib.networks.autoencoders import (
@@ -52,6 +56,7 @@ from msgan_lib.networks.autoencoders import (
 )
 from msgan_lib.networks.classifiers import MultiScaleCNN
 from msgan_lib.networks.rivals import MLP, RowLSTM
+from msgan_lib.recorded_rows import recorded_rows
 from msgan_lib.training import adversarial
 from msgan_lib.training.loop import ProgressBar
 from msgan_lib.training.methods import make_training

@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.3, class: 1.2}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 16. When does a GAN help?
@@ -34,12 +39,12 @@ import torch
 
 from msgan_lib import measure, plots
 from msgan_lib.data import load_few_labels
+from msgan_lib.gan_effects import COMPARISONS
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.lesson.checks import check
-from msgan_lib.lesson.gan_effects import COMPARISONS
 from msgan_lib.lesson.quiz import quiz
-from msgan_lib.lesson.recorded_rows import by_draw, paired_differences, recorded_rows
 from msgan_lib.lesson.run import start_run
+from msgan_lib.recorded_rows import by_draw, paired_differences, recorded_rows
 from msgan_lib.training.methods import make_training
 from msgan_lib.training.side_by_side import train_side_by_side
 

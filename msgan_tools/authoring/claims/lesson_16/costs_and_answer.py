@@ -2,7 +2,7 @@
 
 from statistics import mean
 
-from msgan_lib.lesson.recorded_rows import RESULTS, read_rows
+from msgan_lib.recorded_rows import RESULTS, read_rows
 from msgan_tools.authoring.claims.lesson_16.sources import (
     AT_20,
     AT_1000,

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from statistics import mean, stdev
 
-from msgan_lib.lesson.gan_effects import Source, errors_of
-from msgan_lib.lesson.recorded_rows import (
+from msgan_lib.gan_effects import Source, errors_of
+from msgan_lib.measure import mean_interval
+from msgan_lib.recorded_rows import (
     RESULTS,
     by_draw,
     paired_differences,
     read_rows,
 )
-from msgan_lib.measure import mean_interval
 from msgan_tools.authoring.claims import Claim
 
 CONTROLS, REGIMES = "few_labels_controls", "few_labels_regimes"

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
+from msgan_lib import recorded_rows
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson import recorded_rows
-from msgan_lib.lesson.recorded_rows import by_draw, paired_differences
+from msgan_lib.recorded_rows import by_draw, paired_differences
 
 
 def test_rows_are_read_in_order(tmp_path, monkeypatch):

@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from msgan_lib.lesson import gan_effects
-from msgan_lib.lesson.gan_effects import COMPARISONS, Comparison
+from msgan_lib import gan_effects
+from msgan_lib.gan_effects import COMPARISONS, Comparison
 from msgan_lib.training.methods import METHODS
 
 TINY = Comparison("tiny", ("controls", "alone"), ("runs", "plain"), ("runs", "gan"))

@@ -6,7 +6,7 @@ labelled images alone give.
 
 from dataclasses import dataclass, replace
 
-from msgan_lib.lesson.recorded_rows import (
+from msgan_lib.recorded_rows import (
     RESULTS,
     by_draw,
     paired_differences,
