@@ -749,18 +749,18 @@ Do the scales fail on the same images? If so, more than one of them is no gain.
 
 
 # %% tags=["claim"]
-def mixed_up(pair, view):
+def mistakes(pair, view):
     return metric(f"{NEAREST}_{view}/mistakes_{pair}_count")
 
 
 holds(
     "At 28 x 28 hardly any 2 is taken for a 3 or the other way round",
-    max(mixed_up("2_and_3", "28x28")) < 40,  # of about 2,000 images
+    max(mistakes("2_and_3", "28x28")) < 40,  # of about 2,000 images
 )
-times = mixed_up("2_and_3", "4x4") / mixed_up("2_and_3", "28x28")
+times = mistakes("2_and_3", "4x4") / mistakes("2_and_3", "28x28")
 holds("At 4 x 4 that happens at least eight times as often", min(times) >= 8)
 for pair in ("3_and_5", "4_and_9", "7_and_9"):
-    times = mixed_up(pair, "4x4") / mixed_up(pair, "28x28")
+    times = mistakes(pair, "4x4") / mistakes(pair, "28x28")
     holds(
         "for the other three pairs it is three to seven times",
         min(times) >= 3,
