@@ -458,11 +458,8 @@ jobs = [{"method": m, "checkpoint": run.checkpoint(m), **shared} for m in slowes
 outcomes = {outcome.method: outcome for outcome in train_side_by_side(jobs)}
 
 # %%
-errors = {name: outcomes[name].test_error_percent for name in networks}
-intervals = {
-    name: measure.error_interval(int((~outcomes[name].test_correct).sum()), 10_000)
-    for name in networks
-}
+errors = {name: outcomes[name].test.error_percent for name in networks}
+intervals = {name: outcomes[name].test.interval for name in networks}
 for name in networks:
     print(f"{name:24s} {outcomes[name].cpu_seconds:5.1f} CPU seconds")
 print(plots.show_errors(errors, intervals))

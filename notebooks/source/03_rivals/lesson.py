@@ -58,8 +58,8 @@ from msgan_lib.networks.classifiers import MultiScaleCNN
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.recorded_rows import recorded_rows
 from msgan_lib.training import adversarial
-from msgan_lib.training.loop import ProgressBar
 from msgan_lib.training.methods import make_training
+from msgan_lib.training.progress import ProgressBar
 from msgan_lib.training.side_by_side import train_side_by_side
 
 run = start_run(
@@ -546,15 +546,12 @@ print(f"{'':22s}{'weights':>8s} {'steps':>6s} {'CPU s':>6s} {'test error':>11s}"
 for method, outcome in outcomes.items():
     print(
         f"{rivals[method]:22s}{outcome.num_weights:8,d} {num_steps[method]:6,d} "
-        f"{outcome.cpu_seconds:6.1f} {outcome.test_error_percent:9.2f} %"
+        f"{outcome.cpu_seconds:6.1f} {outcome.test.error_percent:9.2f} %"
     )
 
 # %%
-errors = {rivals[m]: o.test_error_percent for m, o in outcomes.items()}
-intervals = {
-    rivals[m]: measure.error_interval(int((~o.test_correct).sum()), len(data.y_test))
-    for m, o in outcomes.items()
-}
+errors = {rivals[m]: o.test.error_percent for m, o in outcomes.items()}
+intervals = {rivals[m]: o.test.interval for m, o in outcomes.items()}
 print(plots.show_errors(errors, intervals))
 
 # %% [markdown]
@@ -600,7 +597,7 @@ for seconds, file in ((8, "03_rivals"), (16, "rivals")):
                 draws = recorded.setdefault((method, seconds), {})
                 draws[row["parameters"]["label_seed"]] = value
 if not recorded:
-    recorded = {(m, 8): {label_seed: o.test_error_percent} for m, o in outcomes.items()}
+    recorded = {(m, 8): {label_seed: o.test.error_percent} for m, o in outcomes.items()}
 
 # %%
 in_rows = {
@@ -1099,7 +1096,7 @@ metrics = {
 }
 for method, outcome in outcomes.items():
     metrics |= {
-        f"{method}/test_error_percent": outcome.test_error_percent,
+        f"{method}/test_error_percent": outcome.test.error_percent,
         f"{method}/development_error_percent": outcome.development_error_percent,
         f"{method}/training_cpu_seconds": outcome.cpu_seconds,
         f"{method}/step_milliseconds": step_cost[method],
