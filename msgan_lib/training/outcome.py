@@ -1,7 +1,7 @@
 """One method trained from scratch and scored once, for notebooks and sweeps."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,8 @@ from msgan_lib.measure import count_weights, evaluate
 from msgan_lib.neighbours import Watch, nobody
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
 from msgan_lib.training.loop import Aside, Report, run_training
-from msgan_lib.training.methods import (
-    AUTOENCODERS,
-    SEMISUPERVISED_NETWORKS,
-    WITHOUT_STEPS,
-    fit_without_steps,
-    make_training,
-)
+from msgan_lib.training.methods import fit_without_steps, make_training
+from msgan_lib.training.recipes import TRAININGS, resolve
 
 
 @dataclass
@@ -60,6 +55,7 @@ def train_method(
     method: str,
     *,
     num_steps: int,
+    recipe: Mapping[str, Any] | None = None,
     dataset: str = "mnist",
     labels_per_class: int = 10,
     label_seed: int = 0,
@@ -72,9 +68,11 @@ def train_method(
 ) -> Outcome:
     """Train one method from scratch, or go on from its checkpoint, and score it once.
 
-    The test images score the averaged network after the last step, whatever the
-    development error was before. Raises what data, checkpoints and the loop raise.
+    `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
+    score the averaged network after the last step, whatever the development error was
+    before. Raises what make_training, data, checkpoints and the loop raise.
     """
+    kind = resolve(method, recipe)["training"]
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
     data = data.to(choose_device(device))
@@ -85,9 +83,9 @@ def train_method(
             return nobody
         return lambda share: report(num_steps, num_steps, Aside(name, share))
 
-    if method in WITHOUT_STEPS:
+    if TRAININGS[kind].numbers is None:
         return _fit(method, data, seed, watch_of)
-    training = make_training(method, data, num_steps, seed)
+    training = make_training(method, data, num_steps, seed, recipe)
     training.config |= {
         "method": method,
         "dataset": dataset,
@@ -106,7 +104,7 @@ def train_method(
     )
     generator = getattr(training, "generator", None)
     frozen = None
-    if method in SEMISUPERVISED_NETWORKS or method in AUTOENCODERS:
+    if kind in ("semisupervised", "autoencoder"):
         linear = FeatureClassifier(frozen_features(training.averaged.module), data)
         frozen = evaluate(linear, data.x_test, data.y_test).error_percent
     classifier, alone, watch = training.final_classifier(), None, nobody

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgan_lib.lesson.parameters import flat
+
 WIDTH = 88  # characters of a line that fits any window
 
 
@@ -19,7 +21,9 @@ def result_table(result: Mapping[str, Any]) -> str:
         [method, *(cells.get(what, "-") for what in columns)]
         for method, cells in methods.items()
     ]
-    parameters = ", ".join(f"{name} {v}" for name, v in result["parameters"].items())
+    parameters = ", ".join(
+        f"{name} {v}" for name, v in flat(result["parameters"]).items()
+    )
     title = f"{result['notebook']} ({parameters})"
     return f"{title}\n{aligned([['method', *columns], *rows])}"
 

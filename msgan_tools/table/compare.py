@@ -13,6 +13,7 @@ from statistics import mean, stdev
 from typing import Any
 
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.run import PLAN, RESULT, ResultError, read_json, read_result
 from msgan_tools.sweep.plan import why_failed
 from msgan_tools.sweep.record import read_record
@@ -152,7 +153,7 @@ def _find_gaps(group: Group) -> None:
 
 def settings_of(notebook: str, parameters: Mapping[str, Any]) -> str:
     """Return what all runs of a group share, as text."""
-    rest = [f"{n} {v}" for n, v in parameters.items() if n not in NOT_SETTINGS]
+    rest = [f"{n} {v}" for n, v in flat(parameters).items() if n not in NOT_SETTINGS]
     return ", ".join([f"{notebook}, profile {parameters.get('profile')}", *rest])
 
 

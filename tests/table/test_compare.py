@@ -44,6 +44,13 @@ def rows(**changes):
     ]
 
 
+def test_other_numbers_in_the_recipe_are_another_group_and_none_is_no_word():
+    recorded, empty = group_results(rows()), group_results(rows(recipe={}))
+    assert [group.title for group in recorded] == [group.title for group in empty]
+    groups = group_results(rows(recipe={}) + rows(recipe={"lr": 0.1}))
+    assert ["recipe.lr 0.1" in group.title for group in groups] == [False, True]
+
+
 def test_means_and_the_paired_difference_are_those_of_scipy():
     [group] = group_results(rows())
     ours, base = compare(group, BASE)
