@@ -130,16 +130,13 @@ def test_a_library_without_its_course_may_have_the_data_elsewhere(wheel):
 
 
 def test_doctor_and_lessons_say_it_too(monkeypatch, tmp_path):
-    from msgan_lib import recorded_rows, self_check
+    from msgan_lib import recorded_rows
+    from msgan_lib.lesson import self_check
 
     monkeypatch.delenv("MSGAN_DATA", raising=False)
     monkeypatch.setattr(folders, "PROJECT_ROOT", tmp_path)
     monkeypatch.setattr(recorded_rows, "RESULTS", tmp_path / "data" / "results")
-    lines = [
-        line
-        for check in (self_check.check_course, self_check.check_data)
-        for line in self_check._guarded(check)
-    ]
+    lines = self_check.checked(self_check.check_course, self_check.check_data)
     assert len(lines) == 2
     for line in lines:
         assert not line.ok
