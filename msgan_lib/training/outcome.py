@@ -1,7 +1,9 @@
 """One method trained from scratch and scored once, for notebooks and sweeps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -62,6 +64,7 @@ def train_method(
     method: str,
     *,
     num_steps: int,
+    recipe: Mapping[str, Any] | None = None,
     dataset: str = "mnist",
     labels_per_class: int = 10,
     label_seed: int = 0,
@@ -74,8 +77,9 @@ def train_method(
 ) -> Outcome:
     """Train one method from scratch, or go on from its checkpoint, and score it once.
 
-    The test images score the averaged network after the last step, whatever the
-    development error was before. Raises what data, checkpoints and the loop raise.
+    `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
+    score the averaged network after the last step, whatever the development error was
+    before. Raises what make_training, data, checkpoints and the loop raise.
     """
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
@@ -87,7 +91,7 @@ def train_method(
             return nobody
         return lambda share: report(num_steps, num_steps, Aside(work, share))
 
-    training = make_training(method, data, num_steps, seed)
+    training = make_training(method, data, num_steps, seed, recipe)
     training.config |= {
         "method": method,
         "dataset": dataset,

@@ -33,7 +33,7 @@ NBGRADER = {
     **{"schema_version": int, "grade_id": str, "task": bool},
     **{"grade": bool, "solution": bool, "locked": bool},
 }
-LITERALS = {"str": str, "int": int, "float": float, "bool": bool}
+from msgan_lib.ground.values import TYPES
 
 
 def code_cells(notebook):
@@ -73,7 +73,7 @@ def parameters_are_plain(notebook):
         if not isinstance(node, ast.AnnAssign) or node.value is None:
             problems.append(f"`{ast.unparse(node)}` is no annotated parameter")
             continue
-        kind = LITERALS.get(ast.unparse(node.annotation))
+        kind = TYPES.get(ast.unparse(node.annotation))
         try:
             value = ast.literal_eval(node.value)
         except ValueError:

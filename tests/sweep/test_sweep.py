@@ -1,5 +1,6 @@
 """`msgan sweep` where nothing goes wrong: what it plans, says, records and skips."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -16,9 +17,11 @@ from msgan_tools.run.provenance import command_line
 from msgan_tools.sweep.plan import (
     Plan,
     forget_failures,
+    name_of,
     plan_sweep,
     remember_failure,
     summary,
+    varied,
 )
 
 START = """
@@ -64,6 +67,20 @@ def finish(job, **changes):
     }
     job.folder.mkdir(parents=True)
     (job.folder / "result.json").write_text(json.dumps(result | changes))
+
+
+def test_runs_of_other_numbers_in_the_recipe_are_other_runs(tmp_path):
+    file = PROJECT_ROOT / "data" / "sweeps" / "learning_rate.yaml"
+    jobs = plan_sweep(file, tmp_path).jobs
+    assert len({job.folder for job in jobs}) == 6
+    names = varied(jobs)
+    assert names == ["label_seed", "recipe.lr"]
+    assert name_of(jobs[0], names) == "one_run label_seed=100, recipe.lr=0.001"
+    without = dataclasses.replace(
+        jobs[0], parameters={**jobs[0].parameters, "recipe": {}}
+    )
+    assert varied([without, jobs[1]]) == ["label_seed", "recipe.lr"]
+    assert name_of(without, names) == "one_run label_seed=100"
 
 
 def test_a_sweep_goes_where_msgan_run_goes(msgan, sweep):

@@ -3,7 +3,13 @@ import pytest
 import torch
 from kinds import ONE_OF_EACH_KIND
 
-from msgan_lib.training.methods import WITHOUT_STEPS
+from msgan_lib.training.recipes import TRAININGS, methods, resolve
+
+WITHOUT_STEPS = [
+    method
+    for method in methods()
+    if TRAININGS[resolve(method)["training"]].numbers is None
+]
 
 
 @pytest.mark.parametrize("method", ONE_OF_EACH_KIND)

@@ -66,7 +66,9 @@ def test_a_training_that_the_system_killed_is_told_as_such(monkeypatch, code, ki
 
 
 def test_an_unknown_method_is_told():
-    with pytest.raises(CourseError, match="Unknown method 'magic'; there are: superv"):
+    with pytest.raises(
+        CourseError, match="There is no method 'magic'; there are superv"
+    ):
         train_method("magic", num_steps=1)
 
 
