@@ -14,6 +14,7 @@ from repeatable import changing_pictures
 from twins import twin_problems
 
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.values import TYPES
 from msgan_lib.lesson.quiz import check_quiz, opened
 from msgan_tools.authoring.exercise_cells import BEGIN, END, ROLES
 
@@ -33,7 +34,6 @@ NBGRADER = {
     **{"schema_version": int, "grade_id": str, "task": bool},
     **{"grade": bool, "solution": bool, "locked": bool},
 }
-from msgan_lib.ground.values import TYPES
 
 
 def code_cells(notebook):
