@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.run import PLAN, RESULT, ResultError, read_json, read_result
+from msgan_lib.lesson.result_file import (
+    PLAN,
+    RESULT,
+    ResultError,
+    read_json,
+    read_result,
+)
 from msgan_tools.sweep.plan import why_failed
 from msgan_tools.sweep.record import read_record
 
