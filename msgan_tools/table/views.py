@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
-from msgan_tools.run.result_table import aligned, number
+from msgan_tools.text_columns import aligned, number
 from msgan_tools.table.groups import Group
 from msgan_tools.table.summary import Summary, summaries
 
