@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
-from msgan_tools.text_columns import aligned, number
 from msgan_tools.table.groups import Group
 from msgan_tools.table.summary import Summary, summaries
+from msgan_tools.text_columns import aligned, number
 
 
 def text_table(group: Group, baseline: str | None = None) -> str:
