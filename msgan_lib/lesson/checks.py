@@ -6,10 +6,10 @@ each:
     @exercise("01_halve", points=2)
     def check_halve(halve, stream):
         x = torch.rand(2, 1, 8, 8, generator=stream)
-        halved = halve(x)
-        expect_tensor(halved, shape=(2, 1, 4, 4))
-        expect(not halved.equal(x[..., ::2, ::2]), "Every second pixel is kept, but ...")
-        expect_close(halved, pyramid.downsample(x), "The numbers differ from ...")
+        half = halve(x)
+        expect_tensor(half, shape=(2, 1, 4, 4))
+        expect(not half.equal(x[..., ::2, ::2]), "Every second pixel is kept, but ...")
+        expect_close(half, pyramid.downsample(x), "The numbers differ from ...")
 
 `halve` is the student's answer. `stream` is a `torch.Generator`: other inputs for every
 other answer, the same for everybody. The points stand here and nowhere else; the
