@@ -162,6 +162,12 @@ is a **pyramid**, which lesson 01 builds. Each of its images is a **level**; lev
 the finest.
 """
 
+# %% tags=["claim"]
+right = 100 - metric("always_one/test_error_percent")
+holds(
+    "is right in a little over a tenth of the cases", min(right) > 10.5, max(right) < 12
+)
+
 # %%
 levels = pyramid.gaussian_pyramid(x_train[:1], num_levels=4)
 print(plots.show_pyramid(levels, f"a {labels[0]} at four scales"))
@@ -270,6 +276,21 @@ another number. The **95 % confidence interval** is made so that it holds the tr
 for 95 of 100 such samples.
 """
 
+# %% tags=["claim"]
+SCALES = [
+    metric(f"nearest_neighbour_{side}/development_error_percent")
+    for side in (28, 14, 7, 4)
+]
+holds(
+    "It is far better than guessing",  # which is wrong in 90 % of the cases
+    all(min(scales) < 45 for scales in zip(*SCALES, strict=True)),
+)
+a_coarser_one_is_better = all(
+    full - min(coarser) > 1 for full, *coarser in zip(*SCALES, strict=True)
+)
+holds("the full image is not the best scale for it here", a_coarser_one_is_better)
+given("95 % confidence interval")  # the interval's definition
+
 # %%
 level = [28, 14, 7, 4].index(best)
 test_level = pyramid.gaussian_pyramid(x_test, num_levels=4)[level]
@@ -308,6 +329,11 @@ method, the same test images, and yet another result with every draw. A comparis
 one draw can easily be luck. So the comparisons of this course use several draws and
 show each of them.
 """
+
+# %% tags=["claim"]
+over_draws = metric("nearest_neighbour_draws/sd_points")
+over_images = metric("nearest_neighbour_images/sd_points")
+holds("The first is the larger one", all(over_draws > 2 * over_images))
 
 # %%
 quiz(
@@ -509,6 +535,16 @@ And three things to try, without a check:
 
 The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+holds(
+    "even the simplest classifier can work better at a coarser scale",
+    a_coarser_one_is_better,
+)
+holds(
+    "Which images are labelled matters more than the interval of one result shows",
+    all(over_draws > 2 * over_images),
+)
 
 # %%
 metrics = {
