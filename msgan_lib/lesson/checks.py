@@ -137,7 +137,10 @@ def lessons_folder() -> Path:
 
 
 def _load(path: Path) -> None:
-    """Run a room's checks.py, which registers its exercises; once for each file."""
+    """Run a room's checks.py, which registers its exercises; once for each file.
+
+    Raises CourseError where it stops, or registers an exercise of another lesson.
+    """
     name = f"checks_of_{path.parent.name}"
     known = sys.modules.get(name)
     if known and known.__file__ == str(path):
@@ -145,11 +148,22 @@ def _load(path: Path) -> None:
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses and pickle look there
+    before = dict(_registered)
     try:
         spec.loader.exec_module(module)
-    except BaseException:
+        lesson = path.parent.name[:2]
+        for other in _registered.values():
+            if _home(other.judge)[0] == name and other.exercise_id[:2] != lesson:
+                raise CourseError(f"{other.exercise_id} is no exercise of this lesson")
+    except BaseException as error:
         del sys.modules[name]
-        raise
+        _registered.clear()
+        _registered.update(before)
+        if not isinstance(error, Exception):
+            raise
+        what = "" if isinstance(error, CourseError) else f"{type(error).__name__}: "
+        problem = f"{path} can't be used: {what}{str(error).rstrip('.')}"
+        raise CourseError(f"{problem}; mend it there.") from error
 
 
 def find_exercise(exercise_id: str) -> Exercise:

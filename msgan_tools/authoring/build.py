@@ -41,7 +41,16 @@ def source_of(stem: str) -> Path:
 
 
 def source_stems() -> list[str]:
-    """Return the stems of all sources in order, such as `00_start_here`."""
+    """Return the stems of all sources in order, such as `00_start_here`.
+
+    Raises CourseError for a room of a lesson without the source.
+    """
+    for room in sources().glob("[0-9][0-9]_*/"):
+        if not (room / "lesson.py").is_file():
+            raise CourseError(
+                f"{_name(room)} is a lesson's room without a `lesson.py`: write one, "
+                "or take the folder away."
+            )
     return sorted(path.parent.name for path in sources().glob("*/lesson.py"))
 
 
