@@ -30,9 +30,9 @@ SEEN = []
 def check_halve(halve, stream):
     x = torch.rand(2, 1, 8, 8, generator=stream)
     SEEN.append(x)
-    found = halve(x)
-    expect_tensor(found, shape=(2, 1, 4, 4))
-    expect_close(found, x[..., ::2, ::2], "Not every second pixel.")
+    result = halve(x)
+    expect_tensor(result, shape=(2, 1, 4, 4))
+    expect_close(result, x[..., ::2, ::2], "Not every second pixel.")
 
 
 HALVE = Exercise("98_halve", 2.0, check_halve)
