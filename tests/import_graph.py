@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgan_lib import PROJECT_ROOT
 
+CHECKERS = "TYPE_CHECKING"
+
 
 def modules(root=PROJECT_ROOT):
     """Return {name: file} of all modules of both packages."""
@@ -21,7 +23,7 @@ def module_name(path):
 def imported(path: Path, known):
     """Return what a file imports, inside functions too; of a package, its modules."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in run_nodes(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names.update(each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -31,6 +33,14 @@ def imported(path: Path, known):
             if of_package - set(known):
                 names.add(node.module)
     return names
+
+
+def run_nodes(node):
+    """Yield the nodes below `node`, but those that type checkers alone read."""
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.If) and ast.unparse(child.test) == CHECKERS):
+            yield child
+            yield from run_nodes(child)
 
 
 def graph(root=PROJECT_ROOT):
