@@ -92,7 +92,7 @@ def lessons_table() -> str:
 
 def title_and_promise(source: str) -> tuple[str, str]:
     """Return the first heading of a lesson's source and the paragraph below it."""
-    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n\n', source, re.M | re.S)
+    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n(?:\n|""")', source, re.M | re.S)
     if not heading:
         raise CourseError("A lesson begins with a title and a sentence of promise.")
     return heading[1], " ".join(heading[2].split())
