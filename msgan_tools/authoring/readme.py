@@ -11,10 +11,11 @@ from statistics import mean, stdev
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
-from msgan_lib.lesson.profiles import MEASURED_MINUTES, PROFILES
+from msgan_lib.lesson.profiles import PROFILES
 from msgan_lib.measure import mean_interval
 from msgan_lib.recorded_rows import RESULTS
 from msgan_tools.authoring import pictures
+from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 ALL_RESULTS = RESULTS / "README.md"
@@ -77,7 +78,7 @@ def lessons_table() -> str:
         (PROJECT_ROOT / "notebooks" / "source").glob("[0-9]*/lesson.py")
     ):
         title, promise = title_and_promise(path.read_text(encoding="utf-8"))
-        minutes = MEASURED_MINUTES.get(path.parent.name, {})
+        minutes = measured_minutes(path.parent.name)
         rows.append(
             [
                 f"[{title}](notebooks/{path.parent.name}.ipynb)",
@@ -91,10 +92,10 @@ def lessons_table() -> str:
 
 def title_and_promise(source: str) -> tuple[str, str]:
     """Return the first heading of a lesson's source and the paragraph below it."""
-    beginning = re.search(r"^# (?!%%)(.+?)\n\n(.+?)\n\n", source, re.M | re.S)
-    if not beginning:
+    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n\n', source, re.M | re.S)
+    if not heading:
         raise CourseError("A lesson begins with a title and a sentence of promise.")
-    return beginning[1], " ".join(beginning[2].split())
+    return heading[1], " ".join(heading[2].split())
 
 
 def results_table() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from msgan_lib.ground.words import wrapped
-from msgan_lib.lesson.run import RESULT
+from msgan_lib.lesson.result_file import RESULT
 from msgan_tools.run.result_table import aligned, number
 
 EFFECT, P_VALUE = "gan_effect/test_error_points", "gan_effect/p_value"
