@@ -64,6 +64,7 @@ def train_method(
     labels_per_class: int = 10,
     label_seed: int = 0,
     seed: int = 0,
+    num_scored: int | None = None,
     checkpoint: Path | None = None,
     checkpoint_every: int = 100,
     steps_per_epoch: int = 100,
@@ -73,11 +74,13 @@ def train_method(
     """Train one method from scratch, or go on from its checkpoint, and score it once.
 
     The test images score the averaged network after the last step, whatever the
-    development error was before. Raises what data, checkpoints and the loop raise.
+    development error was before. With `num_scored` only the first so many of both
+    kinds of images count: enough for a trial whose numbers mean nothing. Raises what
+    data, checkpoints and the loop raise.
     """
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
-    data = data.to(choose_device(device))
+    data = data.scored_on(num_scored).to(choose_device(device))
 
     def watch_of(name: str) -> Watch:
         """Return what tells `report` how far the work of that name is."""

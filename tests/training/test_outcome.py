@@ -65,3 +65,13 @@ def test_frozen_features_are_scored_too(train_on, few_images, method):
     outcome = train_on(method, labels, test)
     assert 0 <= outcome.frozen_error_percent < 90
     assert outcome.frozen_error_percent != outcome.test_error_percent
+
+
+def test_a_trial_is_scored_on_the_first_images_and_trained_alike(train_on, few_images):
+    whole, trial = (
+        train_on("supervised_multiscale", num_scored=count) for count in (None, 20)
+    )
+    assert np.array_equal(trial.test_correct, whole.test_correct[:20])
+    assert len(whole.test_correct) == len(few_images[1][1])
+    for name, value in whole.weights.items():
+        assert torch.equal(value, trial.weights[name]), name

@@ -420,6 +420,7 @@ num_steps = {"smoke": 4, "class": 300, "full": 1_500}[run.profile]
 shared = {
     "num_steps": num_steps,
     "steps_per_epoch": max(num_steps // 3, 4),
+    "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
     "dataset": dataset,
     "labels_per_class": labels_per_class,
     "label_seed": label_seed,
@@ -432,8 +433,8 @@ outcomes = {outcome.method: outcome for outcome in train_side_by_side(jobs)}
 # %%
 errors = {name: outcomes[name].test_error_percent for name in networks}
 intervals = {
-    name: measure.error_interval(int((~outcomes[name].test_correct).sum()), 10_000)
-    for name in networks
+    name: measure.error_interval(int((~o.test_correct).sum()), len(o.test_correct))
+    for name, o in outcomes.items()
 }
 for name in networks:
     print(f"{name:24s} {outcomes[name].cpu_seconds:5.1f} CPU seconds")

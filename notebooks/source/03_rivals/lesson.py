@@ -469,6 +469,7 @@ jobs = [
         "method": method,
         "num_steps": steps,
         "steps_per_epoch": steps,  # one look at the development images, at the end
+        "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
         "checkpoint": run.checkpoint(method),
         "checkpoint_every": max(steps // 10, 2),
         "dataset": dataset,
@@ -499,7 +500,7 @@ for method, outcome in outcomes.items():
 # %%
 errors = {rivals[m]: o.test_error_percent for m, o in outcomes.items()}
 intervals = {
-    rivals[m]: measure.error_interval(int((~o.test_correct).sum()), len(data.y_test))
+    rivals[m]: measure.error_interval(int((~o.test_correct).sum()), len(o.test_correct))
     for m, o in outcomes.items()
 }
 print(plots.show_errors(errors, intervals))
