@@ -13,7 +13,7 @@ import nbformat
 import psutil
 import pytest
 
-from msgan_lib.ground.processes import kill_tree
+from msgan_tools.run.process_tree import kill_tree
 
 PARAMETERS = 'profile: str = "class"  # how much\nseed: int = 0  # of everything'
 START = """
@@ -37,6 +37,22 @@ def notebook(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def msgan_here(capsys, monkeypatch):
+    """Run `msgan WORDS` in this process: (exit code, stdout, stderr)."""
+    from msgan_tools import cli
+
+    def command(*words):
+        monkeypatch.setattr(sys, "argv", ["msgan", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return end.value.code, out, err
+
+    return command
 
 
 class CommandLine:

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 # Fixtures for all tests that run notebooks.
-from command_line import assert_failed, msgan, notebook, small_disk  # noqa: F401
+from command_line import (  # noqa: F401
+    assert_failed,
+    msgan,
+    msgan_here,
+    notebook,
+    small_disk,
+)
 
 OFFLINE = Path(__file__).parent / "offline"
 

@@ -1,8 +1,6 @@
 """The command line: what it refuses before anything starts, and what it says."""
 
-import errno
 import io
-import json
 import subprocess
 import sys
 import time
@@ -11,25 +9,16 @@ import nbformat
 import pytest
 
 from msgan_lib.ground import devices
-from msgan_lib.lesson import profiles, self_check
 from msgan_tools import cli
 from msgan_tools.authoring import build, readme
+from msgan_tools.run import command as run_command
 from msgan_tools.run import notebook_file, runner
 
 
 @pytest.fixture
-def msgan(capsys, monkeypatch):
+def msgan(msgan_here):
     """Run `msgan WORDS` in this process: (exit code, stdout, stderr)."""
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["msgan", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return end.value.code, out, err
-
-    return command
+    return msgan_here
 
 
 @pytest.fixture
@@ -214,7 +203,6 @@ def fake_main(monkeypatch):
 
 
 def test_a_run_over_twice_its_budget_is_told(msgan, course, monkeypatch):
-    monkeypatch.setattr(profiles, "MEASURED_MINUTES", {})
     monkeypatch.setattr(runner, "run", fake_run(cpu=361.0))
     code, _, err = msgan("run", "14_full_training", "--output-dir", course / "runs")
     assert code == 0
@@ -233,73 +221,12 @@ def test_a_full_disk_is_told_in_one_line(msgan, course, monkeypatch):
     assert (code, err) == (1, "error: log.txt: No space left on device\n")
 
 
-def test_doctor_has_a_line_for_everything(msgan, monkeypatch):
-    code, out, err = msgan("doctor")
-    lines = out.splitlines()
-    assert all(line.startswith(("[OK] ", "[FAIL] ")) for line in lines)
-    failed = [line for line in lines if line.startswith("[FAIL]")]
-    assert (code, bool(err)) == ((1, True) if failed else (0, False))
-    for word in (
-        "Python 3",
-        "torch 2",
-        "PyTorch computes",
-        "data of mnist",
-        "draws",
-        "kernel python3 starts",
-        "can be locked",
-        "cores",
-    ):
-        assert any(word in line for line in lines), word
-
-    found = self_check.version
-    monkeypatch.setattr(
-        self_check, "version", lambda name: "0.1" if name == "torch" else found(name)
-    )
-    monkeypatch.setattr(self_check, "OLDEST_PYTHON", (4, 0))
-    monkeypatch.setattr(self_check, "FREE_GIGABYTES", 1e9)
-    for check in ("check_kernel", "check_data"):  # they take their time
-        monkeypatch.setattr(self_check, check, lambda: [self_check.Check(True, "")])
-    code, out, err = msgan("doctor")
-    assert code == 1
-    assert "[FAIL] torch is 0.1; this course needs torch>=" in out
-    assert "[FAIL] Python 3." in out
-    assert "make room" in out
-    assert err.startswith(f"error: {3 + len(failed)} of {len(lines)} checks failed")
-
-
-def test_doctor_tries_the_device(monkeypatch):
-    def problem_of(name):
-        return "no kernel image" if name == "cuda" else None
-
-    (check,) = self_check.check_device()
-    assert check.ok
-    assert check.text.startswith("a step of training works on cpu; ")
-    assert len(str(check)) <= 88  # lesson 00 prints it
-    # One that is there and too old.
-    monkeypatch.setattr(devices, "a_gpu_computes", lambda: False)
-    monkeypatch.setattr(devices, "problem_of", problem_of)
-    monkeypatch.setattr(self_check, "problem_of", problem_of)
-    monkeypatch.setattr("torch.cuda.is_available", lambda: True)
-    monkeypatch.setattr("torch.cuda.get_device_name", lambda *_: "Tesla K80")
-    monkeypatch.delenv("MSGAN_DEVICE")
-    (check,) = self_check.check_device()
-    assert (check.ok, check.text) == (
-        True,
-        "a step of training works on cpu; the GPU Tesla K80 is not used (no kernel "
-        "image)",
-    )
-    monkeypatch.setenv("MSGAN_DEVICE", "cuda")
-    (check,) = self_check.check_device()
-    assert not check.ok
-    assert "'cuda' can't be used: no kernel image" in check.text
-
-
 def test_the_device_is_chosen_before_anything_starts(course, msgan, monkeypatch):
     code, _, err = msgan("run", "03_rivals", "--device", "gpu")
     assert code == 1
     assert "no device 'gpu'; choose auto, cpu, cuda, mps" in err
     jobs = []
-    monkeypatch.setattr(cli, "_run_one", lambda job, *_: jobs.append(job) or {})
+    monkeypatch.setattr(run_command, "_run_one", lambda job, *_: jobs.append(job) or {})
     monkeypatch.setattr("msgan_tools.run.result_table.result_table", lambda result: "")
     monkeypatch.setattr(devices, "problem_of", lambda name: None)
     for words in ([], ["--device", "cpu"], ["--device", "cuda"]):
@@ -316,80 +243,6 @@ def test_rows_are_recorded_on_a_cpu(msgan, tmp_path):
     code, _, err = msgan("sweep", *words, "--device", "cuda")
     assert code == 1
     assert "Recorded rows are from CPUs, where bits repeat" in err
-
-
-def test_doctor_finds_a_stale_kernel(tmp_path, monkeypatch):
-    stale = tmp_path / "kernels" / "python3"
-    stale.mkdir(parents=True)
-    spec = {"argv": ["/bin/false"], "display_name": "stale", "language": "python"}
-    (stale / "kernel.json").write_text(json.dumps(spec))
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    (check,) = self_check.check_kernel()
-    assert not check.ok
-    assert "python3 (/bin/false) does not start" in check.text
-    assert str(stale) in check.text
-    # It starts, in this very Python, and finds another msgan_lib there.
-    other = tmp_path / "msgan_lib"
-    other.mkdir()
-    (other / "__init__.py").touch()
-    program = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec |= {"argv": [sys.executable, *program], "env": {"PYTHONPATH": str(tmp_path)}}
-    (stale / "kernel.json").write_text(json.dumps(spec))
-    (check,) = self_check.check_kernel()
-    assert not check.ok
-    assert f"imports {other / '__init__.py'}; remove its description" in check.text
-
-
-def test_doctor_tries_locks_and_the_right_to_write(monkeypatch):
-    fcntl = pytest.importorskip("fcntl")
-
-    def missing(file, operation):
-        raise OSError(errno.ENOSYS, "Function not implemented")
-
-    assert all(check.ok for check in self_check.check_disk())
-    monkeypatch.setattr(fcntl, "flock", missing)
-    written, locked, _ = self_check.check_disk()
-    assert (written.ok, locked.ok) == (True, False)
-    assert "has no locks" in locked.text
-    assert "--output-dir" in locked.text
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("scipy.stats", "statistics could not be checked"),
-        ("skimage.feature", "statistics could not be checked"),
-        ("matplotlib.figure", "pictures could not be checked"),
-        ("jupyter_client.manager", "does not start"),
-    ],
-)
-def test_doctor_tries_what_is_there_and_broken(monkeypatch, name, line):
-    monkeypatch.setitem(sys.modules, name, None)
-    tried = (
-        self_check.check_statistics,
-        self_check.check_pictures,
-        self_check.check_kernel,
-    )
-    if name != "jupyter_client.manager":
-        tried = tried[:2]
-    failed = [
-        check for each in tried for check in self_check._guarded(each) if not check.ok
-    ]
-    assert len(failed) == 1
-    assert line in failed[0].text
-
-
-@pytest.mark.parametrize("package", ["packaging", "psutil", "numpy", "torchvision"])
-def test_doctor_says_that_a_package_is_missing(msgan, monkeypatch, package):
-    monkeypatch.setattr(self_check, "check_kernel", lambda: [])  # it takes its time
-    monkeypatch.setitem(sys.modules, package, None)
-    for name in list(sys.modules):  # they would not import it again
-        if name.startswith(("msgan_lib.image_files", f"{package}.")):
-            monkeypatch.delitem(sys.modules, name)
-    code, out, err = msgan("doctor")
-    failed = [line for line in out.splitlines() if line.startswith("[FAIL]")]
-    assert any(package in line and "pip install -e" in line for line in failed)
-    assert (code, err.count("\n")) == (1, 1)
 
 
 def test_notebooks_check_lists_the_problems(msgan, monkeypatch):

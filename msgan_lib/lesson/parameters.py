@@ -26,8 +26,6 @@ KNOWN = {
 }  # fmt: skip
 SEEDS = (0, 2**32 - 1)  # NumPy's old stream takes no more
 RANGES = {"seed": SEEDS, "label_seed": SEEDS, "num_steps": (0, 10_000_000)}
-# So many images the smallest class has, development images aside.
-MOST_LABELS = {"mnist": 4963, "fashion-mnist": 5473}
 
 
 def typed(value: Any, kind: str) -> Any:
@@ -55,7 +53,8 @@ def check_value(name: str, value: Any, dataset: str | None = "mnist") -> None:
     elif name == "method":
         check_name(name, value, method_names())
     elif name == "labels_per_class":
-        most = MOST_LABELS.get(dataset, max(MOST_LABELS.values()))
+        known = [DATASETS[dataset]] if dataset in DATASETS else DATASETS.values()
+        most = max(each.most_labels for each in known)
         if not 1 <= value <= most:
             raise CourseError(
                 f"{name} must be from 1 to {most}, not {value}: "

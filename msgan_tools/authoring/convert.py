@@ -34,7 +34,7 @@ def convert(text: str, lesson: str) -> tuple[NotebookNode, NotebookNode]:
     `text` is in jupytext's percent format, `lesson` its number. Ids and metadata are
     canonical: the same text gives the same bytes. Raises CourseError for a text that
     can't be read, for an exercise that is not well formed (find_triples), and where
-    something of a solution stands in the student's notebook.
+    something of a solution stands in the student's notebook. Claims are left out.
     """
     try:
         raw = jupytext.reads(text, fmt="py:percent").cells
@@ -43,7 +43,7 @@ def convert(text: str, lesson: str) -> tuple[NotebookNode, NotebookNode]:
         raise CourseError(f"can't be read ({reason})") from error
     for cell in raw:
         cell.source = cell.source.strip("\n")
-    raw = [cell for cell in raw if cell.source]
+    raw = [cell for cell in raw if cell.source and not is_claim(cell)]
     triples = find_triples(raw, lesson)
     for triple in triples:
         metadata = nbgraders_metadata(triple)
@@ -55,6 +55,22 @@ def convert(text: str, lesson: str) -> tuple[NotebookNode, NotebookNode]:
             f"cell {number} of the student's notebook tells of a solution: {line!r}"
         )
     return student, solved
+
+
+def is_claim(cell: NotebookNode) -> bool:
+    """Return whether a source's cell holds claims, which no notebook shows.
+
+    Raises CourseError for a text tagged so, and for a cell that is something else too.
+    """
+    tags = cell.metadata.get("tags", [])
+    if "claim" not in tags:
+        return False
+    if cell.cell_type != "code" or len(tags) > 1 or "exercise" in cell.metadata:
+        raise CourseError(
+            f"the cell that begins {cell.source.splitlines()[0]!r} is tagged `claim`, "
+            "so it must be code and nothing else beside"
+        )
+    return True
 
 
 def _notebook(raw: Sequence[NotebookNode], *, solved: bool) -> NotebookNode:

@@ -14,9 +14,10 @@ from msgan_lib import PROJECT_ROOT
 from msgan_lib.gan_effects import COMPARISONS, Comparison
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
-from msgan_lib.lesson.profiles import MEASURED_MINUTES, PROFILES
+from msgan_lib.lesson.profiles import PROFILES
 from msgan_lib.measure import mean_interval
 from msgan_lib.recorded_rows import RESULTS
+from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 PICTURE = RESULTS / "16_when_does_a_gan_help.png"
@@ -68,7 +69,7 @@ def lessons_table() -> str:
         (PROJECT_ROOT / "notebooks" / "source").glob("[0-9]*/lesson.py")
     ):
         title, promise = title_and_promise(path.read_text(encoding="utf-8"))
-        minutes = MEASURED_MINUTES.get(path.parent.name, {})
+        minutes = measured_minutes(path.parent.name)
         rows.append(
             [
                 f"[{title}](notebooks/{path.parent.name}.ipynb)",
@@ -82,10 +83,10 @@ def lessons_table() -> str:
 
 def title_and_promise(source: str) -> tuple[str, str]:
     """Return the first heading of a lesson's source and the paragraph below it."""
-    found = re.search(r"^# (?!%%)(.+?)\n\n(.+?)\n\n", source, re.M | re.S)
-    if not found:
+    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n\n', source, re.M | re.S)
+    if not heading:
         raise CourseError("A lesson begins with a title and a sentence of promise.")
-    return found[1], " ".join(found[2].split())
+    return heading[1], " ".join(heading[2].split())
 
 
 def _recorded() -> list[Comparison]:

@@ -13,11 +13,12 @@ import sys
 import traceback
 from pathlib import Path
 
-from msgan_lib.ground.processes import adopt_orphans, die_with_parent, kill_children
+from msgan_lib.ground.processes import die_with_parent
+from msgan_tools.run.process_tree import adopt_orphans, kill_children
 
 if __name__ == "__main__":
     # Before the imports that take time.
-    die_with_parent(int(sys.argv[2]), with_children=True)
+    die_with_parent(int(sys.argv[2]), first=kill_children)
     adopt_orphans()
 
 import nbformat
@@ -27,7 +28,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_lib.ground.files import write_atomically
-from msgan_lib.lesson.run import PLAN, read_json
+from msgan_lib.lesson.result_file import PLAN, read_json
 from msgan_tools.run.kernel import OwnKernel
 from msgan_tools.run.progress import CELL_MARK
 

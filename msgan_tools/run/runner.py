@@ -18,11 +18,10 @@ import psutil
 
 from msgan_lib.ground.devices import VARIABLE, device_in_effect
 from msgan_lib.ground.errors import CourseError, KilledError
-from msgan_lib.ground.files import lock_file, write_atomically
-from msgan_lib.ground.processes import family, kill_tree, tree_usage
+from msgan_lib.ground.files import write_atomically
+from msgan_lib.ground.processes import family, tree_usage
 from msgan_lib.image_files import data_checksum
-from msgan_lib.lesson.provenance import command_line
-from msgan_lib.lesson.run import (
+from msgan_lib.lesson.result_file import (
     PLAN,
     RESULT,
     SECONDS,
@@ -31,7 +30,10 @@ from msgan_lib.lesson.run import (
     read_result,
     seconds_so_far,
 )
+from msgan_tools.run.locks import lock_file
 from msgan_tools.run.notebook_file import Notebook, digest, fill_in
+from msgan_tools.run.process_tree import kill_tree
+from msgan_tools.run.provenance import command_line, revision
 from msgan_tools.run.surroundings import own_environment
 
 LOG = "log.txt"
@@ -135,6 +137,7 @@ def run(
             "parameters": job.parameters,
             "data": job.data,
             "command": command_line(job.notebook.argument, job.parameters, job.device),
+            "revision": revision(),
             "started": time.monotonic(),  # the same clock for every process
         }
         write_atomically(job.folder / PLAN, json.dumps(plan, indent=1) + "\n")

@@ -13,15 +13,7 @@ import click
 from msgan_lib.ground.devices import VARIABLE, asked_for
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.folders import runs_folder
-
-# Of every command that computes.
-device_option = click.option(
-    "--device",
-    default="auto",
-    metavar="D",
-    help="Compute on cpu, cuda, cuda:1 or mps (default: what MSGAN_DEVICE says, else a "
-    "CUDA GPU if there is one). Bits repeat on CPUs alone.",
-)
+from msgan_tools.run.command import device_option
 
 
 @click.command()

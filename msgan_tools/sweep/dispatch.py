@@ -18,7 +18,7 @@ from distributed import Client, Future, LocalCluster
 from distributed.scheduler import KilledWorker
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson.run import finished
+from msgan_lib.lesson.result_file import finished
 from msgan_tools.run.runner import Job
 from msgan_tools.sweep import worker
 from msgan_tools.sweep.plan import Plan, remember_failure, why_failed

@@ -11,8 +11,8 @@ from typing import Any
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
-from msgan_lib.lesson.profiles import budget_seconds
-from msgan_lib.lesson.run import finished
+from msgan_lib.lesson.result_file import finished
+from msgan_tools.run.budget import budget_seconds
 from msgan_tools.run.notebook_file import Notebook, code_digest
 from msgan_tools.run.runner import Job, Limits, plan_run
 from msgan_tools.sweep.sweep_file import read_sweep

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.ground.files import lock_file
-from msgan_lib.lesson.provenance import NoRevision, find_revision
-from msgan_lib.lesson.run import ResultError, check_result
+from msgan_lib.lesson.result_file import ResultError, check_result
 from msgan_lib.recorded_rows import read_rows
+from msgan_tools.run.locks import lock_file
+from msgan_tools.run.provenance import NoRevision, find_revision
 
 COMMITTED = "--record takes results of committed code only"
 LOCK_SECONDS = 30.0  # to add a row takes milliseconds

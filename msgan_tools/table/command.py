@@ -1,7 +1,6 @@
 """The command `msgan table`; cli.py takes it up."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -56,17 +55,18 @@ def table(
     never put together, those of different revisions of the library with --mixed only.
     """
     from msgan_lib.ground.files import write_atomically
-    from msgan_tools.table import compare
+    from msgan_tools.table.groups import group_results, read_results
+    from msgan_tools.table.views import csv_text, dot_plot, text_table
 
-    results, unfinished = compare.read_results(source)
-    groups = compare.group_results(results, unfinished, metric=metric, mixed=mixed)
-    methods = compare.methods_of(groups)
+    results, unfinished = read_results(source)
+    groups = group_results(results, unfinished, metric=metric, mixed=mixed)
+    methods = dict.fromkeys(method for group in groups for method in group.values)
     if baseline is not None and baseline not in methods:
         raise CourseError(
             f"There is no result of {baseline!r}; there are: {', '.join(methods)}."
         )
     for group in groups:
-        click.echo(group_text(group, baseline) + "\n")
+        click.echo(text_table(group, baseline) + "\n")
     revisions = {result["revision"] for result in results}
     if len(revisions) > 1:
         how = (
@@ -74,74 +74,8 @@ def table(
         )
         click.echo(f"note: {len(revisions)} revisions of the library, {how}", err=True)
     if csv_file:
-        write_atomically(csv_file, compare.csv_text(groups, baseline))
+        write_atomically(csv_file, csv_text(groups, baseline))
         click.echo(f"wrote {csv_file}")
     if plot_file:
-        write_atomically(plot_file, draw(groups, metric))
+        write_atomically(plot_file, dot_plot(groups, metric))
         click.echo(f"wrote {plot_file}")
-
-
-def group_text(group: Any, baseline: str | None) -> str:
-    """Return a group's table, and below it the runs that it lacks."""
-    from msgan_tools.run.result_table import aligned, number
-    from msgan_tools.table import compare
-
-    def cell(value: float | None, sign: str = "") -> str:
-        if value is None:
-            return "-"
-        return f"{value:{sign}.4g}" if sign else number(value)
-
-    header = ["method", "n", "mean", "sd"]
-    if baseline in group.values:
-        header += ["pairs", "difference", "95 % interval", "p"]
-    rows = []
-    for line in compare.compare(group, baseline):
-        row = [line.method, str(line.n), cell(line.mean), cell(line.sd)]
-        if line.method == baseline:
-            row += ["", "baseline", "", ""]
-        elif baseline in group.values:
-            between = "-"
-            if line.low is not None:
-                between = f"{cell(line.low, '+')} to {cell(line.high, '+')}"
-            p_value = "-" if line.p_value is None else f"{line.p_value:.2g}"
-            row += [str(line.n_pairs), cell(line.difference, "+"), between, p_value]
-        rows.append(row)
-    text = group.title + (f"\n{aligned([header, *rows])}" if rows else "")
-    lacking = compare.gaps(group)
-    if lacking:
-        text += "\nincomplete:\n  " + "\n  ".join(lacking)
-    return text
-
-
-def draw(groups: list[Any], metric: str) -> bytes:
-    """Return a PNG: a panel a group, a row a method, a dot a run, a bar the mean."""
-    import io
-
-    import matplotlib
-
-    matplotlib.use("agg")
-    from matplotlib import pyplot as plt
-
-    drawn = [group for group in groups if group.values]
-    heights = [0.5 + len(group.values) for group in drawn]
-    figure, axes = plt.subplots(
-        len(drawn),
-        figsize=(7, 0.4 * sum(heights) + 0.7 * len(drawn)),
-        squeeze=False,
-        height_ratios=heights,
-        layout="constrained",
-    )
-    for axis, group in zip(axes.flat, drawn, strict=True):
-        for row, values in enumerate(group.values.values()):
-            numbers = list(values.values())
-            axis.plot(numbers, [row] * len(numbers), "ok", fillstyle="none")
-            axis.plot([sum(numbers) / len(numbers)], [row], "|k", markersize=20)
-        axis.set_yticks(range(len(group.values)), list(group.values))
-        axis.set_ylim(len(group.values) - 0.5, -0.5)
-        axis.set_title(group.title, fontsize=6)
-        axis.set_xlabel(f"{metric} (circle: a run, bar: the mean)", fontsize=8)
-        axis.grid(axis="x", alpha=0.3)
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=120)
-    plt.close(figure)
-    return picture.getvalue()

@@ -1,112 +1,203 @@
+"""Claims under their paragraphs, in a lesson made up here."""
+
 import json
 
+import nbformat
 import pytest
 
 from msgan_lib.ground.errors import CourseError
-from msgan_tools.authoring import claims
-from msgan_tools.authoring.claims import (
-    Claim,
-    broken,
-    contains,
-    rows_of,
-    uncovered_numbers,
-    values,
+from msgan_tools.authoring import build, claims
+from msgan_tools.authoring.convert import convert
+
+ROWS = [
+    {
+        "parameters": {"seed": 0, "label_seed": draw},
+        "metrics": {"mlp/test_error_percent": 8 + draw, "cnn/test_error_percent": 4},
+    }
+    for draw in range(3)
+]
+ABOVE = '''# %% [markdown]
+"""
+The MLP makes *at least
+4 points* more errors, with its 95 % interval.
+"""
+'''
+CLAIM = (
+    'holds("at least 4 points more errors", all(errors("mlp") - errors("cnn") >= 4))'
 )
+GIVEN = 'given("95 % interval")  # which one it is'
+BELOW = """
+# %%
+network = "the notebook's own"
 
-ROWS = [{"metrics": {"a/x": a, "b/x": b}} for a, b in ((3, 1), (5, 2), (4, 4))]
-
-
-def gap(metrics):
-    return metrics["a/x"] - metrics["b/x"]
-
-
-def test_a_claim_about_every_draw_needs_each():
-    assert values(Claim("", gap, at_least=0), ROWS) == [2, 3, 0]
-    assert broken(Claim("", gap, at_least=0), ROWS) == []
-    assert broken(Claim("", gap, at_least=1), ROWS) == [0]
-    assert broken(Claim("", gap, at_most=2), ROWS) == [3]
-    assert broken(Claim("", gap, at_least=1, at_most=2), ROWS) == [3, 0]
-
-
-def test_a_claim_about_the_mean_needs_the_mean():
-    assert values(Claim("", gap, at_least=0, over="mean"), ROWS) == [5 / 3]
-    assert broken(Claim("", gap, at_least=1.5, over="mean"), ROWS) == []
-    assert broken(Claim("", gap, at_most=1.5, over="mean"), ROWS) == [5 / 3]
+# %%
+quiz(
+    "How much?",
+    {"A tenth": "It is 3.5 points.", "All": "No.", "None": "No."},
+    right="All",
+)
+"""
+OF_QUIZ = '# %% tags=["claim"]\nholds("It is 3.5 points", 3 < min(errors("mlp")) / 2)\n'
 
 
-def test_a_claim_about_rows_gets_them_all():
-    assert values(Claim("", len, at_least=0, over="rows"), ROWS) == [3]
+@pytest.fixture
+def judge(tmp_path, monkeypatch):
+    """Return a function: the verdict on a lesson with these claims."""
+    room = tmp_path / "notebooks" / "source" / "01_tiny"
+    room.mkdir(parents=True)
+    monkeypatch.setattr(build, "notebooks_folder", lambda: tmp_path / "notebooks")
+    text = "".join(json.dumps(row) + "\n" for row in ROWS)
+    (tmp_path / "01_tiny.jsonl").write_text(text)
+
+    def judge(*cell, below=BELOW + OF_QUIZ, tag="claim"):
+        source = f'{ABOVE}\n# %% tags=["{tag}"]\n' + "\n".join(cell) + "\n" + below
+        (room / "lesson.py").write_text(source)
+        return claims.judge_lesson("01_tiny", tmp_path)
+
+    return judge
 
 
-def test_what_is_no_number_holds_for_no_claim():
-    assert len(broken(Claim("", lambda m: float("nan"), at_least=0), ROWS)) == 3
+def test_claims_that_hold(judge):
+    verdict = judge(CLAIM, GIVEN)
+    assert verdict.mistakes == []
+    assert (verdict.num_claims, verdict.files) == (2, {"01_tiny"})
 
 
-def test_a_claim_says_something():
-    with pytest.raises(CourseError, match="no bound"):
-        Claim("much better", gap)
-    with pytest.raises(CourseError, match="every drawer"):
-        Claim("much better", gap, at_least=1, over="every drawer")
+def test_claims_share_their_names_and_loops_are_allowed(judge):
+    first = "def lead(method):\n    return errors(method) - errors('cnn')"
+    second = "for n in (3, 4):\n    holds('at least 4 points', min(lead('mlp')) >= n)"
+    cell = f'{first}\n\n# %% tags=["claim"]\n{second}'
+    assert judge(cell, GIVEN).mistakes == []
 
 
-def test_rows_are_the_lessons_or_those_named(tmp_path):
-    claim = Claim("", gap, at_least=0)
-    with pytest.raises(CourseError, match=r"msgan sweep data/sweeps/01_tiny\.yaml"):
-        rows_of(claim, "01_tiny", tmp_path)
-    for name, rows in (("01_tiny", ROWS), ("other", ROWS[:1])):
-        text = "".join(json.dumps(row) + "\n" for row in rows)
-        (tmp_path / f"{name}.jsonl").write_text(text)
-    assert rows_of(claim, "01_tiny", tmp_path) == ROWS
-    named = Claim("", gap, at_least=0, rows="other.jsonl")
-    assert rows_of(named, "01_tiny", tmp_path) == ROWS[:1]
+# What is wrong, the line in lesson.py, and what is told.
+MISTAKES = {
+    "a bound that does not hold": (
+        [CLAIM.replace(">= 4", ">= 5"), GIVEN],
+        8,
+        "'at least 4 points more errors' does not hold: "
+        "all(errors('mlp') - errors('cnn') >= 5); "
+        "errors('mlp') - errors('cnn') is 4, 5, 6",
+    ),
+    "a name of the notebook's": (
+        [CLAIM, GIVEN, "", "len(network)"],
+        11,
+        "a claim knows no `network`; it sees recorded rows and what claims define, "
+        "and none of the notebook's names",
+    ),
+    "a method without rows": (
+        [CLAIM, GIVEN, 'errors("vae")'],
+        10,
+        "a claim that sees no rows: data/results/01_tiny.jsonl, no row of it has "
+        "vae/test_error_percent",
+    ),
+    "words that stand elsewhere": (
+        [CLAIM, GIVEN, "", "holds(", '    "It is 3.5 points",', "    True,", ")"],
+        11,
+        "'It is 3.5 points' does not stand in the text right above",
+    ),
+    "given words that stand nowhere": (
+        [CLAIM, GIVEN, 'given("90 % interval")'],
+        10,
+        "'90 % interval' does not stand in the text right above",
+    ),
+    "given words without a number": (
+        [CLAIM, GIVEN, 'given("more errors")'],
+        10,
+        "'more errors' holds no number: take it out",
+    ),
+    "no condition": (
+        [CLAIM, GIVEN, 'holds("The MLP")'],
+        10,
+        "'The MLP' claims nothing: give a condition",
+    ),
+    "a number for a condition": (
+        [CLAIM, GIVEN, 'holds("The MLP", 1 == 1, mean(errors("mlp")))'],
+        10,
+        "'The MLP': a condition is True or False, not 9",
+    ),
+    "many truths for a condition": (
+        [CLAIM, GIVEN, 'holds("The MLP", errors("mlp") > 0)'],
+        10,
+        "'The MLP': a condition is True or False, not 1, 1, 1",
+    ),
+    "a chain of comparisons over draws": (
+        [CLAIM, GIVEN, 'holds("The MLP", 1 < errors("mlp") < 20)'],
+        10,
+        "draws are many numbers: take their all(), min() or mean()",
+    ),
+    "what is no number": (
+        [CLAIM, GIVEN, 'holds("The MLP", float("nan") < 1)'],
+        10,
+        "'The MLP' does not hold: float('nan') < 1; float('nan') is nan",
+    ),
+    "a division by nothing": (
+        [CLAIM, GIVEN, 'gain = errors("cnn") / (errors("cnn") - 4)'],
+        10,
+        "FloatingPointError: divide by zero encountered in divide",
+    ),
+    "what is not Python": ([CLAIM, "holds(("], 9, "this is not Python: '(' was never"),
+    "a number that nothing holds": (
+        [CLAIM],
+        3,
+        "no claim under this text holds '95 %' in '... points more errors, with its "
+        "95 % interval....'",
+    ),
+}
 
 
-def test_a_lesson_may_claim_nothing():
-    assert claims.claims_of("98_none") == ([], ())
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_with_its_line(judge, mistake):
+    cell, line, told = MISTAKES[mistake]
+    sentence, *others = judge(*cell).mistakes
+    assert sentence.startswith(
+        f"notebooks/source/01_tiny/lesson.py, line {line}: {told}"
+    )
+    assert all("no claim under this text" in other for other in others)
 
 
-TEXT = "It is **about twice** as\nfast, and 5 % of the *images* cost 0.5 s."
+def test_the_numbers_of_a_quiz_are_held_by_claims_under_it(judge):
+    (told,) = judge(CLAIM, GIVEN, below=BELOW).mistakes
+    assert "line 15: no claim under this text holds '3.5' in '...It is 3.5" in told
+
+
+def test_claims_of_another_paragraph_hold_nothing(judge):
+    again = f'{ABOVE}\n# %% tags=["claim"]\n{GIVEN}\n'
+    (told,) = judge(CLAIM, GIVEN, below=again).mistakes
+    assert "line 12: no claim under this text holds '4 points'" in told
+
+
+def test_a_cell_of_claims_without_its_tag_is_told(judge):
+    *_, told = judge(CLAIM, GIVEN, tag="claims", below="").mistakes
+    assert "line 8: a cell of claims is tagged `claim`, this one is not" in told
+
+
+def test_a_text_has_claims_in_a_script_of_their_own(tmp_path):
+    text, script = tmp_path / "README.md", tmp_path / "readme_claims.py"
+    text.write_text("# Course\n\nErrors of *22 %*,\nand 7 % later.\n")
+    script.write_text('\nholds("22 % , and".replace(" ,", ","), 1 < 2)\n')
+    (told,) = claims.judge_file(text, script).mistakes
+    assert told.startswith("README.md: no claim under this text holds '7 %'")
+    script.write_text('\nholds("22 %", 1 < 2)\nholds("and 7 %", 1 > 2)\n')
+    (told,) = claims.judge_file(text, script).mistakes
+    assert told == "readme_claims.py, line 3: 'and 7 %' does not hold: 1 > 2."
+
+
+def test_notebooks_have_no_claims():
+    without = convert(ABOVE + BELOW, "01")
+    with_claims = f'{ABOVE}\n# %% tags=["claim"]\n{CLAIM}\n{BELOW}\n{OF_QUIZ}'
+    for ours, expected in zip(convert(with_claims, "01"), without, strict=True):
+        assert nbformat.writes(ours) == nbformat.writes(expected)
 
 
 @pytest.mark.parametrize(
-    "words", ["about twice as fast", "**twice** as fast,", "5 % of the images", "It is"]
-)
-def test_words_are_found_across_lines_and_emphasis(words):
-    assert contains(TEXT, words)
-
-
-@pytest.mark.parametrize("words", ["twice as slow", "bout twice", "5 s", "about twic"])
-def test_other_words_are_not_found(words):
-    assert not contains(TEXT, words)
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
+    "cell",
     [
-        ("4 % wrong", ["4 %"]),
-        ("4% wrong", ["4%"]),
-        ("4.25 % wrong", ["4.25"]),
-        ("1,000.5 of them", ["1,000.5"]),
-        ("about 4 points", ["4 points"]),
-        ("one\npoint", ["one point"]),
-        ("Three times and 3 times", ["Three times", "3 times"]),
-        ("20 percent, a 3-point lead", ["20 percent", "3-point"]),
-        ("60,000 images, 28 x 28, lesson 03, 1 of 4", []),
-        ("`x = 0.5` is code", []),
-        ("```\n0.5 %\n```\nand 0.5", ["0.5"]),
-        ("version v1.2 and section 3.", []),
-        ("many times, at some point, pointless", []),
+        '# %% [markdown] tags=["claim"]\n"""\nA text\n"""',
+        '# %% tags=["claim", "parameters"]\nholds("A", 1 < 2)',
+        '# %% tags=["claim"] exercise="01_f"\nholds("A", 1 < 2)',
     ],
 )
-def test_numbers_in_prose_are_found(text, numbers):
-    found = uncovered_numbers(text, [])
-    assert [entry.split("'")[1] for entry in found] == numbers
-
-
-def test_words_cover_the_numbers_in_them_and_no_others():
-    text = "It is 5 % worse, then 95 % and 5 % again; 2.5 points."
-    assert len(uncovered_numbers(text, [])) == 4
-    assert len(uncovered_numbers(text, ["5 % worse"])) == 3
-    assert len(uncovered_numbers(text, ["5 %"])) == 2  # not that in 95 %
-    assert len(uncovered_numbers(text, ["95 %", "5 %"])) == 1
-    assert uncovered_numbers(text, ["95 %", "5 %", "2.5\npoints"]) == []
+def test_a_claim_is_code_and_nothing_else(cell):
+    with pytest.raises(CourseError, match="is tagged `claim`, so it must be code and"):
+        convert(f"{ABOVE}\n{cell}\n", "01")

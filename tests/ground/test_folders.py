@@ -135,11 +135,7 @@ def test_doctor_and_lessons_say_it_too(monkeypatch, tmp_path):
     monkeypatch.delenv("MSGAN_DATA", raising=False)
     monkeypatch.setattr(folders, "PROJECT_ROOT", tmp_path)
     monkeypatch.setattr(recorded_rows, "RESULTS", tmp_path / "data" / "results")
-    lines = [
-        line
-        for check in (self_check.check_course, self_check.check_data)
-        for line in self_check._guarded(check)
-    ]
+    lines = self_check.checked(self_check.check_course, self_check.check_data)
     assert len(lines) == 2
     for line in lines:
         assert not line.ok

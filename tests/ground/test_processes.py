@@ -8,7 +8,8 @@ import time
 import psutil
 import pytest
 
-from msgan_lib.ground.processes import family, kill_tree, tree_usage
+from msgan_lib.ground.processes import tree_usage
+from msgan_tools.run.process_tree import kill_tree
 
 SLEEP = "import time; time.sleep(20)"
 
@@ -34,8 +35,9 @@ def test_a_child_dies_with_its_killed_parent(platform, with_children):
     child = (
         "import os, subprocess, sys, time\n"
         "from msgan_lib.ground.processes import die_with_parent\n"
+        "from msgan_tools.run.process_tree import kill_children\n"
         f"sys.platform = {platform!r}\n"
-        f"die_with_parent(with_children={with_children})\n"
+        f"die_with_parent(first={'kill_children' if with_children else None})\n"
         f"below = subprocess.Popen([sys.executable, '-c', {SLEEP!r}],\n"
         "                         start_new_session=True)\n"
         "print(os.getpid(), below.pid, flush=True)\n"
@@ -83,23 +85,6 @@ def test_a_child_whose_parent_is_gone_already_ends_at_once():
         assert child.wait(timeout=10) == 1
 
 
-def test_kill_tree_finds_a_grandchild_with_its_own_session_and_orphans():
-    code = (
-        "import subprocess, sys, time\n"
-        f"below = subprocess.Popen([sys.executable, '-c', {SLEEP!r}],\n"
-        "                         start_new_session=True)\n"
-        "print(below.pid, flush=True)\n"
-        "time.sleep(20)"
-    )
-    with python(code, stdout=subprocess.PIPE) as process, python(SLEEP) as orphan:
-        below = int(process.stdout.readline())
-        assert {p.pid for p in family(process.pid)} == {process.pid, below}
-        kill_tree(process.pid, [psutil.Process(orphan.pid)])
-        for pid in (process.pid, below, orphan.pid):
-            assert gone(pid, 1)
-    kill_tree(process.pid)  # gone already: nothing to do
-
-
 def test_tree_usage_counts_children_that_live_and_that_ended():
     burn = "import time\nwhile time.process_time() < 0.6: pass\n"
     hold = burn + "x = b'x' * 10**8; time.sleep(20)"
@@ -128,7 +113,8 @@ def test_sigterm_reaches_the_children_too():
     code = (
         "import subprocess, sys, time\n"
         "from msgan_lib.ground.processes import die_with_parent\n"
-        "die_with_parent(with_children=True)\n"
+        "from msgan_tools.run.process_tree import kill_children\n"
+        "die_with_parent(first=kill_children)\n"
         f"print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True)\n"
         "time.sleep(20)"
     )
@@ -139,31 +125,3 @@ def test_sigterm_reaches_the_children_too():
         os.kill(process.pid, signal.SIGTERM)
     assert gone(below)
     assert process.returncode == -signal.SIGTERM  # the parent sees who ended it
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets adopt")
-def test_an_adopted_orphan_is_found():
-    lost = (
-        "import subprocess, sys\n"
-        f"print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}]).pid, flush=True)\n"
-    )
-    code = (
-        "import subprocess, sys, time\n"
-        "from msgan_lib.ground.processes import adopt_orphans, kill_children\n"
-        "adopt_orphans()\n"
-        f"subprocess.run([sys.executable, '-c', {lost!r}])\n"
-        "sys.stdin.readline()\n"
-        "kill_children()\n"
-        "time.sleep(20)"
-    )
-    pipe = subprocess.PIPE
-    with python(code, stdout=pipe, stdin=pipe) as process:
-        below = int(process.stdout.readline())
-        end = time.monotonic() + 5
-        while psutil.Process(below).ppid() != process.pid:
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        process.stdin.write("\n")
-        process.stdin.flush()
-        assert gone(below)
-        process.kill()

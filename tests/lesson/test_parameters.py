@@ -85,7 +85,7 @@ def test_the_most_labels_are_those_that_can_be_drawn(dataset):
     if not image_files.data_folder(dataset).is_dir():
         pytest.skip(f"{dataset} was not fetched")
     _, labels = image_files.load_images(dataset, "train")
-    most = parameters.MOST_LABELS[dataset]
+    most = image_files.DATASETS[dataset].most_labels
     assert len(label_draw(labels, most, 0)) == 10 * most
     with pytest.raises(CourseError, match=f"from 1 to {most}, not"):
         label_draw(labels, most + 1, 0)

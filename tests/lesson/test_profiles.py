@@ -1,8 +1,7 @@
 import pytest
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.lesson import profiles
-from msgan_lib.lesson.profiles import budget_seconds, resolve_profile
+from msgan_lib.lesson.profiles import resolve_profile
 
 
 def test_the_environment_replaces_the_profile(monkeypatch):
@@ -20,16 +19,3 @@ def test_an_unknown_profile_is_refused_with_the_list(monkeypatch, variable):
     profile = "class" if variable else "quick"
     with pytest.raises(CourseError, match="'quick'; choose one of smoke, class, full"):
         resolve_profile(profile)
-
-
-def test_the_budget_is_the_larger_of_granted_and_measured(monkeypatch):
-    measured = {
-        "14_full_training": {"class": 2, "full": 35},
-        "05_generator": {"class": 4},
-    }
-    monkeypatch.setattr(profiles, "MEASURED_MINUTES", measured)
-    assert budget_seconds("14_full_training", "class") == 180
-    assert budget_seconds("05_generator", "class") == 240
-    assert budget_seconds("14_full_training", "full") == 35 * 60
-    assert budget_seconds("05_generator", "full") is None
-    assert budget_seconds("anything", "smoke") == 30

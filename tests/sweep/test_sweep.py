@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.lesson.provenance import command_line
+from msgan_tools.run.provenance import command_line
 from msgan_tools.sweep.plan import (
     Plan,
     forget_failures,

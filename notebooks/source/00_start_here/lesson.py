@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.1, class: 0.2}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 00. Start here
@@ -86,9 +91,9 @@ needed.
 """
 ## 2. Is everything there?
 
-The same check can be run in a terminal with `msgan doctor` (the README says how to make
-the command `msgan` known to a terminal). Each line says [OK] or [FAIL]; a failed line
-also says what to do.
+Each line says [OK] or [FAIL]; a failed line also says what to do. In a terminal
+`msgan doctor` checks the same and a little more, such as the disk (the README says how
+to make the command `msgan` known to a terminal).
 """
 
 # %%
@@ -156,6 +161,12 @@ We blur an image a little and keep every second pixel. Then we do it again. The 
 is a **pyramid**, which lesson 01 builds. Each of its images is a **level**; level 0 is
 the finest.
 """
+
+# %% tags=["claim"]
+right = 100 - metric("always_one/test_error_percent")
+holds(
+    "is right in a little over a tenth of the cases", min(right) > 10.5, max(right) < 12
+)
 
 # %%
 levels = pyramid.gaussian_pyramid(x_train[:1], num_levels=4)
@@ -265,6 +276,21 @@ another number. The **95 % confidence interval** is made so that it holds the tr
 for 95 of 100 such samples.
 """
 
+# %% tags=["claim"]
+SCALES = [
+    metric(f"nearest_neighbour_{side}/development_error_percent")
+    for side in (28, 14, 7, 4)
+]
+holds(
+    "It is far better than guessing",  # which is wrong in 90 % of the cases
+    all(min(scales) < 45 for scales in zip(*SCALES, strict=True)),
+)
+a_coarser_one_is_better = all(
+    full - min(coarser) > 1 for full, *coarser in zip(*SCALES, strict=True)
+)
+holds("the full image is not the best scale for it here", a_coarser_one_is_better)
+given("95 % confidence interval")  # the interval's definition
+
 # %%
 level = [28, 14, 7, 4].index(best)
 test_level = pyramid.gaussian_pyramid(x_test, num_levels=4)[level]
@@ -303,6 +329,11 @@ method, the same test images, and yet another result with every draw. A comparis
 one draw can easily be luck. So the comparisons of this course use several draws and
 show each of them.
 """
+
+# %% tags=["claim"]
+over_draws = metric("nearest_neighbour_draws/sd_points")
+over_images = metric("nearest_neighbour_images/sd_points")
+holds("The first is the larger one", all(over_draws > 2 * over_images))
 
 # %%
 quiz(
@@ -504,6 +535,16 @@ And three things to try, without a check:
 
 The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+holds(
+    "even the simplest classifier can work better at a coarser scale",
+    a_coarser_one_is_better,
+)
+holds(
+    "Which images are labelled matters more than the interval of one result shows",
+    all(over_draws > 2 * over_images),
+)
 
 # %%
 metrics = {

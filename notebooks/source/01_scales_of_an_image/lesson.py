@@ -1,3 +1,8 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.2, class: 0.8}  # measured on 2 cores
+# ---
+
 # %% [markdown]
 """
 # 01. The scales of an image

@@ -1,27 +1,21 @@
-"""Where a result comes from: the command, the commit, the versions, the processor."""
+"""Where a result comes from: the command that makes it again, and the commit."""
 
 import hashlib
 import json
 import os
-import platform
-import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.ground.devices import device_in_effect, device_name
 from msgan_lib.ground.errors import CourseError
 
 GIT_SECONDS = 60
 KEPT = ("GIT_CONFIG", "GIT_CEILING")  # of git's variables: the user's settings
 NO_CLONE = "the course is not under git; work in a git clone of it."
 WHAT_RUNS = ("msgan_lib", "msgan_tools", "notebooks", "pyproject.toml")
-PACKAGES = ("torch", "torchvision", "numpy", "msgan_lib")
 
 
 class NoRevision(CourseError):
@@ -40,41 +34,6 @@ def command_line(
             text = value if isinstance(value, str) else json.dumps(value)
             words += ["-p", f"{name}={text}"]
     return shlex.join(words)
-
-
-def versions() -> dict[str, str]:
-    """Return the versions on which the bits of a result depend, and what computed it.
-
-    Processors of one name can differ in their vector instructions, such as AVX2 and
-    AVX512, and then in the last digits: PyTorch says which it uses.
-    """
-    import torch
-
-    found = {"python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "unknown"
-    return {
-        **found,
-        "platform": platform.platform(),
-        "processor": processor(),
-        "instructions": torch.backends.cpu.get_cpu_capability(),
-        "device": device_name(device_in_effect()),
-    }
-
-
-def processor() -> str:
-    """Return the processor's name."""
-    if sys.platform == "linux":
-        try:
-            text = Path("/proc/cpuinfo").read_text("utf-8", "replace")
-        except OSError:
-            text = ""
-        if match := re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE):
-            return match[1]
-    return platform.processor() or platform.machine()
 
 
 def revision() -> str:

@@ -1,0 +1,55 @@
+"""A method's numbers in a group as one line: mean, spread, difference to a baseline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mean, stdev
+
+from msgan_tools.table.groups import Group
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One method in a group; the difference is to the baseline, on n_pairs pairs."""
+
+    method: str
+    n: int
+    mean: float
+    sd: float | None  # None where n is 1
+    n_pairs: int = 0
+    difference: float | None = None
+    low: float | None = None  # 95 % interval of the difference
+    high: float | None = None
+    p_value: float | None = None
+
+
+def summaries(group: Group, baseline: str | None = None) -> list[Summary]:
+    """Return a summary a method, in the order of their means.
+
+    Differences are method minus baseline over the pairs that both have, with the
+    interval and p-value of the paired t-test (None for fewer than two pairs, or where
+    all differences are equal).
+    """
+    lines = []
+    for method, by_pair in group.values.items():
+        values = list(by_pair.values())
+        sd = stdev(values) if len(values) > 1 else None
+        base = group.values.get(baseline, {}) if method != baseline else {}
+        pairs = [(by_pair[pair], base[pair]) for pair in by_pair if pair in base]
+        lines.append(Summary(method, len(values), mean(values), sd, *effect(pairs)))
+    return sorted(lines, key=lambda line: line.mean)
+
+
+def effect(pairs: Sequence[tuple[float, float]]) -> tuple:
+    """Return n_pairs, difference, low, high, p_value; or the first of them."""
+    if not pairs:
+        return ()
+    differences = [ours - base for ours, base in pairs]
+    difference = len(pairs), mean(differences)
+    spread = max(differences) - min(differences)
+    if len(pairs) < 2 or spread <= 1e-12 * max(map(abs, differences)):
+        return difference
+    from scipy.stats import ttest_rel
+
+    test = ttest_rel(*zip(*pairs, strict=True))
+    interval = test.confidence_interval(0.95)
+    return *difference, float(interval.low), float(interval.high), float(test.pvalue)

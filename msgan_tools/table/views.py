@@ -1,0 +1,82 @@
+"""What a person gets of groups of runs: a table as text or as CSV, and a picture."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+
+from msgan_tools.run.result_table import aligned, number
+from msgan_tools.table.groups import Group
+from msgan_tools.table.summary import Summary, summaries
+
+
+def text_table(group: Group, baseline: str | None = None) -> str:
+    """Return a group's table, and below it the runs that it lacks."""
+    header = ["method", "n", "mean", "sd"]
+    if baseline in group.values:
+        header += ["pairs", "difference", "95 % interval", "p"]
+    rows = []
+    for line in summaries(group, baseline):
+        row = [line.method, str(line.n), number(line.mean), _told(line.sd, ".4g")]
+        if line.method == baseline:
+            row += ["", "baseline", "", ""]
+        elif baseline in group.values:
+            row += [str(line.n_pairs), _told(line.difference, "+.4g")]
+            interval = (
+                "-" if line.low is None else f"{line.low:+.4g} to {line.high:+.4g}"
+            )
+            row += [interval, _told(line.p_value, ".2g")]
+        rows.append(row)
+    text = group.title + (f"\n{aligned([header, *rows])}" if rows else "")
+    gaps = [f"\n  {name}, {pair}: {why}" for (name, pair), why in group.missing.items()]
+    return text + ("\nincomplete:" + "".join(gaps) if gaps else "")
+
+
+def _told(value: float | None, form: str) -> str:
+    return "-" if value is None else format(value, form)
+
+
+def csv_text(groups: Sequence[Group], baseline: str | None) -> str:
+    """Return all groups as CSV: a line a group and method."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    names = [field.name for field in fields(Summary)]
+    writer.writerow(["group", *names, "baseline", "missing"])
+    for group in groups:
+        for line in summaries(group, baseline):
+            pairs = [pair for method, pair in group.missing if method == line.method]
+            writer.writerow([group.title, *astuple(line), baseline, json.dumps(pairs)])
+    return text.getvalue()
+
+
+def dot_plot(groups: Sequence[Group], metric: str) -> bytes:
+    """Return a PNG: a panel a group, a row a method, a dot a run, a bar the mean."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    from matplotlib import pyplot as plt
+
+    drawn = [group for group in groups if group.values]
+    heights = [0.5 + len(group.values) for group in drawn]
+    figure, axes = plt.subplots(
+        len(drawn),
+        figsize=(7, 0.4 * sum(heights) + 0.7 * len(drawn)),
+        squeeze=False,
+        height_ratios=heights,
+        layout="constrained",
+    )
+    for axis, group in zip(axes.flat, drawn, strict=True):
+        for row, values in enumerate(group.values.values()):
+            numbers = list(values.values())
+            axis.plot(numbers, [row] * len(numbers), "ok", fillstyle="none")
+            axis.plot([sum(numbers) / len(numbers)], [row], "|k", markersize=20)
+        axis.set_yticks(range(len(group.values)), list(group.values))
+        axis.set_ylim(len(group.values) - 0.5, -0.5)
+        axis.set_title(group.title, fontsize=6)
+        axis.set_xlabel(f"{metric} (circle: a run, bar: the mean)", fontsize=8)
+        axis.grid(axis="x", alpha=0.3)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=120)
+    plt.close(figure)
+    return picture.getvalue()
