@@ -152,6 +152,7 @@ def fake_run(cpu):
             raise runner.RunError("03_rivals: cell 1 raised ValueError: no")
         return {
             "notebook": job.notebook.name,
+            "profile": job.parameters["profile"],
             "parameters": job.parameters,
             "metrics": {"ours/test_error_percent": 1.5},
             "seconds": {"wall": 10.0, "cpu": cpu},
@@ -160,15 +161,13 @@ def fake_run(cpu):
     return run
 
 
-def test_without_names_all_lessons_run_and_the_table_ends_it(
-    msgan, course, monkeypatch
-):
+def test_without_names_all_lessons_run_and_answers_end_it(msgan, course, monkeypatch):
     monkeypatch.setattr(runner, "run", fake_run(cpu=359.0))
     code, out, err = msgan("run", "--output-dir", course / "runs", "-p", "seed=5")
     assert code == 1
     assert err.startswith("error: 03_rivals: cell 1 raised ValueError: no\n  log: ")
     assert "14_full_training: done in 10 seconds (5 min 59 s of CPU)" in out
-    assert "\nmethod  test_error_percent\n" in out
+    assert "\nours            1.50\n" in out
     assert "14_full_training (profile class, seed 5, dataset mnist, labels_pe" in out
     assert out.endswith("1 of 2 failed: 03_rivals\n")
 
@@ -227,7 +226,7 @@ def test_the_device_is_chosen_before_anything_starts(course, msgan, monkeypatch)
     assert "no device 'gpu'; choose auto, cpu, cuda, mps" in err
     jobs = []
     monkeypatch.setattr(run_command, "_run_one", lambda job, *_: jobs.append(job) or {})
-    monkeypatch.setattr("msgan_tools.run.result_table.result_table", lambda result: "")
+    monkeypatch.setattr("msgan_tools.run.answer.answer", lambda *_: "")
     monkeypatch.setattr(devices, "problem_of", lambda name: None)
     for words in ([], ["--device", "cpu"], ["--device", "cuda"]):
         assert msgan("run", "03_rivals", *words)[0] == 0

@@ -1,65 +1,74 @@
-"""The tables of README.md, made from what was measured.
+"""The tables and pictures of what was measured, in README.md and data/results/.
 
-Nobody types a result: `msgan notebooks build` writes the tables between the README's
-markers, and `msgan notebooks check` tells where they are out of date.
+Nobody types a result: `msgan notebooks build` writes the tables between a text's
+markers and draws the pictures, and `msgan notebooks check` tells what is out of date.
 """
 
-import io
-import json
 import re
 from pathlib import Path
 from statistics import mean, stdev
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.gan_effects import COMPARISONS, Comparison
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.lesson.profiles import PROFILES
 from msgan_lib.measure import mean_interval
 from msgan_lib.recorded_rows import RESULTS
+from msgan_tools.authoring import pictures
 from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
-PICTURE = RESULTS / "16_when_does_a_gan_help.png"
+ALL_RESULTS = RESULTS / "README.md"
 
 
 def refresh() -> list[Path]:
-    """Write README.md's tables and its picture; return the paths of what changed.
-
-    The picture is drawn anew if its numbers changed, or if it was deleted: another
-    matplotlib makes other bytes of the same numbers.
-    """
-    text, made = README.read_text(encoding="utf-8"), {}
-    if drawn_results() != _effects():
-        made[PICTURE] = draw_results()
-    if refreshed(text) != text:
-        made[README] = refreshed(text).encode()
+    """Write the tables and pictures that are out of date; return the paths of these."""
+    made = {path: text.encode() for path, text in _texts().items()}
+    for path in _pictures():
+        numbers, draw = pictures.PICTURES[path]
+        made[path] = pictures.drawn(draw, numbers())
     for path, content in made.items():
         write_atomically(path, content)
     return list(made)
 
 
 def check() -> list[str]:
-    """Return sentences if README.md's tables or picture are not what was measured."""
-    text = README.read_text(encoding="utf-8")
-    problems = []
-    if refreshed(text) != text:
-        problems.append("README.md: a table is out of date")
-    if drawn_results() != _effects():
-        problems.append(f"README.md: the picture {PICTURE.name} is out of date")
+    """Return a sentence for each table or picture that is not what was measured."""
+    problems = [f"{_name(path)}: a table is out of date" for path in _texts()]
+    problems += [f"{_name(path)}: the picture is out of date" for path in _pictures()]
     return [f"{problem}; run `msgan notebooks build`." for problem in problems]
 
 
-def refreshed(text: str) -> str:
-    """Return a README with its tables made anew; the rest is left as it is."""
-    for name, make in (("lessons", lessons_table), ("results", results_table)):
-        block = re.compile(
-            rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.S
+def _texts() -> dict[Path, str]:
+    """Return the texts whose table is out of date, with it made anew."""
+    made = {}
+    for path, name, make in (
+        (README, "lessons", lessons_table),
+        (ALL_RESULTS, "results", results_table),
+    ):
+        text = path.read_text(encoding="utf-8")
+        block = re.search(
+            rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", text, re.S
         )
-        if not block.search(text):
-            raise CourseError(f"README.md lacks the markers of its table {name!r}.")
-        text = block.sub(lambda _, make=make: make() + "\n", text)
-    return text
+        if not block:
+            raise CourseError(f"{path} lacks the markers of its table {name!r}.")
+        new = f"{text[: block.start()]}{make()}\n{text[block.end() :]}"
+        if new != text:
+            made[path] = new
+    return made
+
+
+def _pictures() -> list[Path]:
+    """Return the paths of the pictures that are missing or show other numbers."""
+    return [
+        path
+        for path, (numbers, _) in pictures.PICTURES.items()
+        if pictures.numbers_in(path) != numbers()
+    ]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PROJECT_ROOT).as_posix()
 
 
 def lessons_table() -> str:
@@ -89,42 +98,6 @@ def title_and_promise(source: str) -> tuple[str, str]:
     return heading[1], " ".join(heading[2].split())
 
 
-def _recorded() -> list[Comparison]:
-    """Return the comparisons of which two or more draws are recorded."""
-    return [c for c in COMPARISONS if len(c.effects()) > 1]
-
-
-def _effects() -> dict[str, list[float]]:
-    return {c.setting: c.effects() for c in _recorded()}
-
-
-def draw_results() -> bytes:
-    """Draw the GAN's effects; return a PNG that holds the numbers as a text too."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    import matplotlib.pyplot as plt
-
-    from msgan_lib import plots
-
-    plots.show_differences(_effects())
-    picture, numbers = io.BytesIO(), {"Description": json.dumps(_effects())}
-    plt.savefig(picture, format="png", dpi=120, metadata={"Software": None, **numbers})
-    plt.close()
-    return picture.getvalue()
-
-
-def drawn_results() -> dict[str, list[float]] | None:
-    """Return the numbers that the README's picture shows; None if there is none."""
-    from PIL import Image
-
-    try:
-        with Image.open(PICTURE) as picture:
-            return json.loads(picture.info["Description"])
-    except (OSError, KeyError, ValueError):
-        return None
-
-
 def results_table() -> str:
     """Return a row for each comparison of which two or more draws are recorded."""
     rows = [
@@ -137,7 +110,7 @@ def results_table() -> str:
             "the GAN's effect",
         ]
     ]
-    for comparison in _recorded():
+    for comparison in pictures.recorded():
         effects = comparison.effects()
         errors = [list(draws.values()) for draws in comparison.errors().values()]
         middle, low, high = mean_interval(effects)

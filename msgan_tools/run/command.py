@@ -81,7 +81,7 @@ def run(
     """
     from msgan_tools.run import notebook_file as books
     from msgan_tools.run import runner
-    from msgan_tools.run.result_table import result_table
+    from msgan_tools.run.answer import answer
 
     given = books.split_options(options)
     chosen = [books.find_notebook(name) for name in notebooks or books.lessons()]
@@ -93,10 +93,10 @@ def run(
         for book in chosen
     ]
     limits = runner.Limits(time_limit, memory_limit)
-    results, failed = [], []
+    results, failed = {}, []
     for job in jobs:
         try:
-            results.append(_run_one(job, limits, again))
+            results[job.folder] = _run_one(job, limits, again)
         except runner.RunError as error:
             again = isinstance(error, KilledError)
             told = f"{error}; the same command goes on" if again else error
@@ -109,8 +109,8 @@ def run(
                 err=True,
             )
             sys.exit(130)
-    for result in results:
-        click.echo(f"\n{result_table(result)}")
+    for folder, result in results.items():
+        click.echo(f"\n{answer(result, folder)}")
     if failed:
         if len(jobs) > 1:
             click.echo(f"\n{len(failed)} of {len(jobs)} failed: {', '.join(failed)}")

@@ -1,27 +1,8 @@
 """Results as tables in plain text."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 WIDTH = 88  # characters of a line that fits any window
-
-
-def result_table(result: Mapping[str, Any]) -> str:
-    """Return the numbers of one result.json: a row a method, a column a unit."""
-    methods: dict[str, dict[str, str]] = {}
-    columns: list[str] = []
-    for name, value in result["metrics"].items():
-        method, what = name.split("/")
-        methods.setdefault(method, {})[what] = number(value)
-        if what not in columns:
-            columns.append(what)
-    rows = [
-        [method, *(cells.get(what, "-") for what in columns)]
-        for method, cells in methods.items()
-    ]
-    parameters = ", ".join(f"{name} {v}" for name, v in result["parameters"].items())
-    title = f"{result['notebook']} ({parameters})"
-    return f"{title}\n{aligned([['method', *columns], *rows])}"
 
 
 def number(value: float) -> str:

@@ -1,19 +1,19 @@
+import pkgutil
+import re
+
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.lesson.profiles import PROFILES
-from msgan_tools.authoring import readme
+from msgan_tools.authoring import pictures, readme
 from msgan_tools.run.budget import SOURCES, measured_minutes
 
 TEXT = """before
-<!-- lessons: begin -->
+<!-- {name}: begin -->
 old
-<!-- lessons: end -->
-between
-<!-- results: begin -->
-<!-- results: end -->
+<!-- {name}: end -->
 after
 """
 
@@ -41,7 +41,23 @@ def comparisons(monkeypatch):
         def effects(self):
             return []
 
-    monkeypatch.setattr(readme, "COMPARISONS", (Missing(), Recorded()))
+    monkeypatch.setattr(pictures, "COMPARISONS", (Missing(), Recorded()))
+    rows = {"nothing": "never drawn", "an MLP": "an MLP, in other words"}
+    monkeypatch.setattr(pictures, "ROWS", rows)
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch, comparisons):
+    """A course in which every table and picture is out of date."""
+    monkeypatch.setattr(readme, "_name", lambda path: path.name)
+    for name, table in (("README", "lessons"), ("ALL_RESULTS", "results")):
+        path = tmp_path / f"{name}.md"
+        path.write_text(TEXT.format(name=table))
+        monkeypatch.setattr(readme, name, path)
+    drawings = pictures.PICTURES.values()
+    paths = [tmp_path / "brief.png", tmp_path / "full.png"]
+    monkeypatch.setattr(pictures, "PICTURES", dict(zip(paths, drawings, strict=True)))
+    return tmp_path
 
 
 @pytest.mark.usefixtures("comparisons")
@@ -54,42 +70,64 @@ def test_the_results_table_has_what_was_recorded():
     )
 
 
-@pytest.mark.usefixtures("comparisons")
-def test_readme_and_picture_are_made_and_checked_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(readme, "README", tmp_path / "README.md")
-    monkeypatch.setattr(readme, "PICTURE", tmp_path / "effects.png")
-    readme.README.write_text(TEXT)
-    table, picture = readme.check()
-    assert table.startswith("README.md: a table is out of date; run `msgan")
-    assert picture.startswith("README.md: the picture effects.png is out of date")
-    assert set(readme.refresh()) == {readme.README, readme.PICTURE}
+def test_tables_and_pictures_are_made_and_checked_together(course):
+    names = ["README.md", "ALL_RESULTS.md", "brief.png", "full.png"]
+    problems = readme.check()
+    assert [problem.split(":")[0] for problem in problems] == names
+    assert all(
+        p.endswith("out of date; run `msgan notebooks build`.") for p in problems
+    )
+    assert [path.name for path in readme.refresh()] == names
     assert readme.check() == readme.refresh() == []
-    assert readme.drawn_results() == {"an MLP": [-3.0, -4.0]}
+    before, _, table = readme.ALL_RESULTS.read_text().partition("begin -->\n")
+    assert before == "before\n<!-- results: "
+    assert table == f"{readme.results_table()}\n<!-- results: end -->\nafter\n"
+    assert pictures.numbers_in(course / "full.png") == {"an MLP": [-3.0, -4.0]}
+    assert pictures.numbers_in(course / "brief.png") == {
+        "an MLP, in other words": {
+            "labels alone": [9.0, 7.0],
+            "without the GAN": [5.0, 5.0],
+            "with the GAN": [2.0, 1.0],
+        }
+    }
+
+
+def test_a_picture_is_drawn_anew_where_its_numbers_changed_and_only_there(course):
+    readme.refresh()
+    path = course / "full.png"
     # Another matplotlib draws the same numbers in other pixels, and signs them.
-    with Image.open(readme.PICTURE) as picture:
+    with Image.open(path) as picture:
         other, words = picture.resize((50, 50)), PngInfo()
         words.add_text("Description", picture.info["Description"])
         assert set(picture.info) == {"Description", "dpi"}
     words.add_text("Software", "Matplotlib version 2.0")
-    other.save(readme.PICTURE, pnginfo=words)
+    other.save(path, pnginfo=words)
     assert readme.check() == readme.refresh() == []
-    readme.PICTURE.write_bytes(readme.PICTURE.read_bytes()[:100])
-    assert len(readme.check()) == 1
-    assert readme.refresh() == [readme.PICTURE]
+    path.write_bytes(path.read_bytes()[:100])
+    assert readme.check() == [
+        "full.png: the picture is out of date; run `msgan notebooks build`."
+    ]
+    assert readme.refresh() == [path]
 
 
-def test_tables_are_made_anew_and_the_rest_is_kept():
-    once = readme.refreshed(TEXT)
-    assert once.startswith("before\n<!-- lessons: begin -->\n| lesson |")
-    assert "\nold\n" not in once
-    assert "between" in once
-    assert once.endswith("after\n")
-    assert readme.refreshed(once) == once
+@pytest.mark.parametrize(
+    ("with_gan", "words"),
+    [
+        ([1.0, 2.1, 3.0], "fewer errors"),
+        ([4.0, 5.1, 6.0], "more errors"),
+        ([2.0, 3.1, 3.0], "no difference\nseen"),
+    ],
+)
+def test_a_verdict_needs_an_interval_on_one_side_of_0(with_gan, words):
+    sides = {"without the GAN": [2.5, 3.5, 4.5], "with the GAN": with_gan}
+    assert pictures.verdict(sides) == words
 
 
-def test_a_readme_without_markers_is_told():
-    with pytest.raises(CourseError, match="markers of its table 'results'"):
-        readme.refreshed(TEXT.replace("results: end", "results"))
+def test_a_text_without_markers_is_told(course):
+    readme.ALL_RESULTS.write_text("no markers")
+    with pytest.raises(CourseError, match=r"ALL_RESULTS.md lacks .* table 'results'"):
+        readme.refresh()
+    assert "old" in readme.README.read_text()
 
 
 def test_every_lesson_is_listed_with_its_promise():
@@ -100,8 +138,44 @@ def test_every_lesson_is_listed_with_its_promise():
     assert "[14. Full training" in table
 
 
-def test_the_committed_readme_shows_what_was_measured():
+def test_what_is_committed_shows_what_was_measured():
     assert readme.check() == []
+    assert len(pictures.errors()) == len(pictures.ROWS)
+
+
+FOLDERS = ("", "data", "data/results", "data/sweeps", "notebooks")
+PAGES = [readme.PROJECT_ROOT / folder / "README.md" for folder in FOLDERS]
+PAGES.append(readme.PROJECT_ROOT / "CONTRIBUTING.md")
+PATH = re.compile(r"`((?:msgan_lib|msgan_tools|tests|data|notebooks)/[^`\s]+)`")
+MADE_UP = re.compile(r"NN|NAME|DIGEST|fashion-mnist|05_generator")
+
+
+def headings(page):
+    """Return the headings of a page as GitHub writes them in addresses."""
+    lines = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.M)
+    return [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in lines]
+
+
+def test_what_the_pages_link_and_name_is_there():
+    links, paths, names = [], [], []
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        for link in re.findall(r"\]\((?!https:)([^)\s]+)\)", text):
+            path, _, heading = link.partition("#")
+            target = page.parent / path if path else page
+            if not target.exists() or (heading and heading not in headings(target)):
+                links.append(f"{page}: {link}")
+        paths += (p for p in PATH.findall(text) if not MADE_UP.search(p))
+        names += re.findall(r"`(msgan_(?:lib|tools)\.[\w.]+)`", text)
+    assert links == []
+    assert [p for p in paths if not (readme.PROJECT_ROOT / p).exists()] == []
+    assert names
+    for name in names:
+        pkgutil.resolve_name(name)  # raises where there is no such thing
+
+
+def test_the_readme_is_short_enough_to_be_read():
+    assert len(readme.README.read_text("utf-8").splitlines()) <= 150
 
 
 def test_the_minutes_of_every_lesson_were_measured():
@@ -112,9 +186,9 @@ def test_the_minutes_of_every_lesson_were_measured():
 
 
 def test_a_title_is_found_below_the_cell_marker():
-    found = readme.title_and_promise(
+    title, promise = readme.title_and_promise(
         '# %% [markdown]\n"""\n# 05. Name\n\nOne\ntwo.\n\n'
     )
-    assert found == ("05. Name", "One two.")
+    assert (title, promise) == ("05. Name", "One two.")
     with pytest.raises(CourseError, match="title"):
         readme.title_and_promise("# %%\nx = 1\n\n")

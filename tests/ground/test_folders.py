@@ -130,7 +130,8 @@ def test_a_library_without_its_course_may_have_the_data_elsewhere(wheel):
 
 
 def test_doctor_and_lessons_say_it_too(monkeypatch, tmp_path):
-    from msgan_lib import recorded_rows, self_check
+    from msgan_lib import recorded_rows
+    from msgan_lib.lesson import self_check
 
     monkeypatch.delenv("MSGAN_DATA", raising=False)
     monkeypatch.setattr(folders, "PROJECT_ROOT", tmp_path)

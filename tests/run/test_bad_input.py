@@ -13,6 +13,8 @@ from msgan_lib.image_files import X_TEST, data_folder
 from msgan_tools.run.notebook_file import find_notebook
 from msgan_tools.run.runner import plan_run
 
+pytestmark = pytest.mark.slow
+
 START = """
 from msgan_lib.lesson.run import start_run
 run = start_run("training", profile=profile, seed=seed)
@@ -24,7 +26,7 @@ outcome = train_method(
     num_scored=100, checkpoint=run.checkpoint("training"),
 )
 """
-SAVE = 'run.save({"ours/test_error_percent": outcome.test_error_percent})'
+SAVE = 'run.save({"ours/test_error_percent": outcome.test.error_percent})'
 
 
 @pytest.fixture

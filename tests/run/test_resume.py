@@ -4,7 +4,10 @@ import json
 import random
 import time
 
+import pytest
 import torch
+
+pytestmark = pytest.mark.slow
 
 METHODS = ["semisupervised_with_gan", "supervised_multiscale"]
 START = """
@@ -20,7 +23,7 @@ outcomes = train_side_by_side([
 ])
 """
 SAVE = """
-run.save({f"{o.method}/test_error_percent": o.test_error_percent for o in outcomes})
+run.save({f"{o.method}/test_error_percent": o.test.error_percent for o in outcomes})
 """
 
 

@@ -5,6 +5,10 @@ import signal
 import sys
 import time
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 START = """
 from msgan_lib.lesson.run import start_run
 run = start_run("tiny", profile=profile, seed=seed)

@@ -21,6 +21,8 @@ from msgan_tools.sweep.plan import (
     summary,
 )
 
+pytestmark = pytest.mark.slow
+
 START = """
 from msgan_lib.lesson.run import start_run
 run = start_run("tiny", profile=profile, seed=seed)
