@@ -1,4 +1,4 @@
-"""What the lessons say about results, held to the recorded runs."""
+"""What the lessons and READMEs say about results, held to the recorded runs."""
 
 import functools
 
@@ -6,7 +6,7 @@ import pytest
 
 from msgan_lib.recorded_rows import RESULTS, read_rows
 from msgan_tools.authoring import build
-from msgan_tools.authoring.claims import judge_lesson
+from msgan_tools.authoring.claims import judge_file, judge_lesson
 
 LESSONS = [stem for stem in build.source_stems() if build.is_lesson(stem)]
 LATER = ("01", "02", "03", "14")  # their claims are on the way to their cells
@@ -19,6 +19,10 @@ verdict_on = functools.cache(judge_lesson)
 @pytest.mark.parametrize("stem", LESSONS)
 def test_claims_hold_for_the_recorded_runs_and_cover_every_number(stem):
     assert verdict_on(stem).mistakes == []
+
+
+def test_claims_of_the_readmes_hold_and_cover_every_number():
+    assert judge_file(build.sources() / "readme_claims.py").mistakes == []
 
 
 def test_there_are_claims():
