@@ -1,5 +1,7 @@
 """The methods that the course compares, by name."""
 
+import functools
+
 import torch
 from torch import nn
 
@@ -26,6 +28,7 @@ from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.autoencoding import AutoencoderRecipe, AutoencoderTraining
 from msgan_lib.training.fixed_features import (
     FeatureClassifier,
+    WithoutSteps,
     frozen_features,
     hog_features,
     laplacian_features,
@@ -188,7 +191,7 @@ CHANGES = {
 def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Training:
     """Return the training of a method, its networks on the device of `data`.
 
-    Raises CourseError for an unknown method, and for one without steps.
+    Raises CourseError for an unknown method.
     """
     device = data.x_labelled.device
     changes = CHANGES.get(method, {})
@@ -211,7 +214,8 @@ def make_training(method: str, data: FewLabels, num_steps: int, seed: int) -> Tr
         recipe = SemiSupervisedRecipe(num_steps=num_steps, **changes)
         training = SemiSupervisedTraining(discriminator, generator, data, recipe, seed)
     elif method in WITHOUT_STEPS:
-        raise CourseError(f"{method} has no steps; train_method fits and scores it.")
+        fit = functools.partial(fit_without_steps, method, data, seed)
+        training = WithoutSteps(fit, data)
     else:
         names = ", ".join(METHODS)
         raise CourseError(f"Unknown method {method!r}; there are: {names}.")

@@ -36,6 +36,8 @@ def main() -> None:
             last = make_training(method, data, 1_000, seed=0)
             last.steps_done = last.unlabelled_steps
             trainings[method, 1] = last
+    for training in trainings.values():
+        training.prepare()
     for training in list(trainings.values()) * 3:
         training.step()
     times = {key: [] for key in trainings}

@@ -37,9 +37,8 @@ def train(method: str, lr: float, data: FewLabels) -> float:
     recipe = replace(training.recipe, lr=lr)
     torch.manual_seed(0)  # the same first weights for every rate
     training = type(training)(fresh(training.network), data, recipe, seed=0)
-    num_steps, (x, y) = recipe.num_steps, (data.x_development, data.y_development)
-    history = run_training(training, num_steps, x, y, steps_per_epoch=num_steps)
-    return history[-1]["development_error_percent"]
+    run_training(training, steps_per_epoch=recipe.num_steps)
+    return training.history[-1]["development_error_percent"]
 
 
 def fresh(network: torch.nn.Module) -> torch.nn.Module:

@@ -19,7 +19,6 @@ num_steps: int = 0  # steps of the training; 0 takes the profile's
 
 # %%
 from msgan_lib.lesson.run import start_run
-from msgan_lib.measure import error_interval
 from msgan_lib.training.outcome import train_method
 
 run = start_run(
@@ -55,23 +54,10 @@ is random. It knows nothing of other labels or other seeds.
 """
 
 # %%
-correct = outcome.test_correct
-low, high = error_interval(int((~correct).sum()), len(correct))
-print(f"{method}: {outcome.test_error_percent:.2f} % ({low:.2f} to {high:.2f})")
+low, high = outcome.test.interval
+print(f"{method}: {outcome.test.error_percent:.2f} % ({low:.2f} to {high:.2f})")
 
 # %%
-metrics = {
-    f"{method}/test_error_percent": outcome.test_error_percent,
-    f"{method}/test_error_low_percent": low,
-    f"{method}/test_error_high_percent": high,
-    f"{method}/development_error_percent": outcome.development_error_percent,
-    f"{method}/training_cpu_seconds": outcome.cpu_seconds,
-    f"{method}/weights_count": outcome.num_weights,
-}
-if outcome.frozen_error_percent is not None:
-    # What a linear layer makes of the finished network's features.
-    metrics[f"{method}_frozen/test_error_percent"] = outcome.frozen_error_percent
-if outcome.network_error_percent is not None:
-    # Of the network alone, where neighbours join in.
-    metrics[f"{method}_alone/test_error_percent"] = outcome.network_error_percent
-run.save(metrics)
+# Where they differ, METHOD_alone is the network without neighbours that vote, and
+# METHOD_frozen what a linear layer makes of the finished network's features.
+run.save(outcome.metrics() | {f"{method}/weights_count": outcome.num_weights})
