@@ -88,8 +88,10 @@ MISTAKES = {
     "a method without rows": (
         [CLAIM, GIVEN, 'errors("vae")'],
         10,
-        "a claim that sees no rows: data/results/01_tiny.jsonl, no row of it has "
-        "vae/test_error_percent",
+        "a claim that sees no rows: none of data/results/01_tiny.jsonl has "
+        "vae/test_error_percent; correct the claim, or run `msgan sweep "
+        "data/sweeps/01_tiny.yaml --record data/results/01_tiny.jsonl` once that sweep "
+        "makes it",
     ),
     "words that stand elsewhere": (
         [CLAIM, GIVEN, "", "holds(", '    "It is 3.5 points",', "    True,", ")"],
