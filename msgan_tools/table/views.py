@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
+from msgan_lib.training.recipes import title
 from msgan_tools.run.result_table import aligned, number
 from msgan_tools.table.groups import Group
 from msgan_tools.table.summary import Summary, summaries
@@ -71,7 +72,7 @@ def dot_plot(groups: Sequence[Group], metric: str) -> bytes:
             numbers = list(values.values())
             axis.plot(numbers, [row] * len(numbers), "ok", fillstyle="none")
             axis.plot([sum(numbers) / len(numbers)], [row], "|k", markersize=20)
-        axis.set_yticks(range(len(group.values)), list(group.values))
+        axis.set_yticks(range(len(group.values)), map(title, group.values))
         axis.set_ylim(len(group.values) - 0.5, -0.5)
         axis.set_title(group.title, fontsize=6)
         axis.set_xlabel(f"{metric} (circle: a run, bar: the mean)", fontsize=8)
