@@ -1,6 +1,7 @@
 """How good a classifier is, how sure we are of it, and whether two differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,11 @@ class Evaluation:
         """Share of wrong answers, 0 to 100."""
         return 100.0 * float((~self.correct).mean())
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The error's 95 % confidence interval, as error_interval gives it."""
+        return error_interval(int((~self.correct).sum()), len(self.correct))
+
 
 def class_logits(network: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """Return the class logits (n, 10) of images, alone where a network gives more.
@@ -38,6 +44,19 @@ def class_logits(network: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """
     output = network(x)
     return output[0] if isinstance(output, tuple) else output
+
+
+@contextmanager
+def evaluating(*networks: nn.Module) -> Iterator[None]:
+    """Have networks in evaluation mode, and every layer as it was afterwards."""
+    modes = [(m, m.training) for network in networks for m in network.modules()]
+    for network in networks:
+        network.eval()
+    try:
+        yield
+    finally:
+        for layer, was_training in modes:
+            layer.training = was_training
 
 
 @torch.no_grad()
@@ -53,14 +72,12 @@ def evaluate(
     The network is used in evaluation mode and left as it was. `watch` is told after
     each batch which share of the images is done.
     """
-    was_training = network.training
-    network.eval()
     parts = []
-    for start in range(0, len(x), batch_size):
-        parts.append(class_logits(network, x[start : start + batch_size]))
-        watch(min(1.0, (start + batch_size) / len(x)))
+    with evaluating(network):
+        for start in range(0, len(x), batch_size):
+            parts.append(class_logits(network, x[start : start + batch_size]))
+            watch(min(1.0, (start + batch_size) / len(x)))
     logits = torch.cat(parts)
-    network.train(was_training)
     predictions = logits.argmax(dim=1)
     return Evaluation(
         predictions=predictions.cpu().numpy(),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import torch
 
+from msgan_lib.measure import evaluating
 from msgan_lib.networks.classifiers import ConvNet
 
 
@@ -65,8 +66,5 @@ def cell_footprint(
         middle = [(2 * cell + 1) * maps.shape[-1] // 14 for cell in (row, column)]
         return maps[..., middle[0], middle[1]]
 
-    was_training = network.training
-    network.eval()
-    found = footprint(read, x)
-    network.train(was_training)
-    return found
+    with evaluating(network):
+        return footprint(read, x)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import torch
 from torch import nn
+from torch.nn.modules.batchnorm import _BatchNorm
 
 from msgan_lib.losses import (
     discriminator_loss,
@@ -12,9 +13,10 @@ from msgan_lib.losses import (
     generator_loss,
     real_logit,
 )
-from msgan_lib.measure import class_logits
+from msgan_lib.measure import class_logits, evaluating
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator
+from msgan_lib.training.optimizers import descend
 
 
 def train_discriminator(
@@ -35,9 +37,7 @@ def train_discriminator(
     with keeping_statistics(discriminator):
         logits_fake, _ = discriminator(x_fake.detach())
     loss = discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
+    descend(loss, optimizer)
     return loss.item()
 
 
@@ -65,9 +65,7 @@ def train_generator(
         else:
             features_fake = discriminator.features(x_fake)[-len(features_real) :]
             loss = feature_matching_loss(features_real, features_fake)
-        optimizer.zero_grad()
-        loss.backward()
-    optimizer.step()
+        descend(loss, optimizer)
     return loss.item()
 
 
@@ -78,7 +76,7 @@ def keeping_statistics(network: nn.Module) -> Iterator[None]:
     In evaluation mode a network normalises with the statistics that it remembers. Those
     are to be the real images': with fakes mixed in, it misreads both.
     """
-    layers = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
+    layers = [m for m in network.modules() if isinstance(m, _BatchNorm)]
     before = [layer.momentum for layer in layers]
     for layer in layers:
         layer.momentum = 0.0  # 0 of the new, all of the old
@@ -95,12 +93,13 @@ def frozen(network: nn.Module) -> Iterator[None]:
 
     It saves the time of the weights' gradients, and they can't leak into a later step.
     """
-    for parameter in network.parameters():
+    trained = [p for p in network.parameters() if p.requires_grad]
+    for parameter in trained:
         parameter.requires_grad_(False)
     try:
         yield
     finally:
-        for parameter in network.parameters():
+        for parameter in trained:
             parameter.requires_grad_(True)
 
 
@@ -113,11 +112,9 @@ def test_discriminator(
     Keys: "real_recognised_percent", "fake_recognised_percent", "loss". A generator that
     has won leaves it at 50 for both, and the loss at log 2.
     """
-    was_training = discriminator.training
-    discriminator.eval()
-    logits_real = real_logit(discriminator(x_real)[0])
-    logits_fake = real_logit(discriminator(x_fake)[0])
-    discriminator.train(was_training)
+    with evaluating(discriminator):
+        logits_real = real_logit(discriminator(x_real)[0])
+        logits_fake = real_logit(discriminator(x_fake)[0])
     return {
         "real_recognised_percent": 100 * (logits_real > 0).float().mean().item(),
         "fake_recognised_percent": 100 * (logits_fake <= 0).float().mean().item(),
@@ -135,10 +132,8 @@ def test_generator(
     of at least 0.9; "classes_found", how many classes get at least 1 % of the images: a
     generator that makes few kinds of images has collapsed. Lesson 08 measures better.
     """
-    states = generator.training, classifier.training
-    generator.eval(), classifier.eval()
-    logits = class_logits(classifier, generator(z))
-    generator.train(states[0]), classifier.train(states[1])
+    with evaluating(generator, classifier):
+        logits = class_logits(classifier, generator(z))
     probabilities, classes = logits.softmax(dim=1).max(dim=1)
     shares = classes.bincount(minlength=logits.shape[1]).float() / len(z)
     return {

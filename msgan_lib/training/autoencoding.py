@@ -1,12 +1,12 @@
 """A code learnt without labels, and a linear layer on it. Taught in lesson 03."""
 
-from dataclasses import asdict
-
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 from msgan_lib.augment import augment_strongly
 from msgan_lib.data import FewLabels
+from msgan_lib.ground.seeding import named_generator
 from msgan_lib.losses import kl_divergence, reconstruction_loss
 from msgan_lib.networks.autoencoders import (
     VAE,
@@ -14,14 +14,15 @@ from msgan_lib.networks.autoencoders import (
     CodeClassifier,
     sample_code,
 )
-from msgan_lib.training.loop import (
-    Training,
-    draw_batch,
+from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
+from msgan_lib.training.loop import Training
+from msgan_lib.training.optimizers import (
+    descend,
+    make_optimizer,
     moving_average,
     warm_up_then_cosine,
 )
 from msgan_lib.training.recipes import AutoencoderRecipe
-from msgan_lib.training.supervised import make_optimizer
 
 
 def restoring_losses(
@@ -59,10 +60,9 @@ class AutoencoderTraining(Training):
         recipe: AutoencoderRecipe,
         seed: int,
     ):
-        kind = type(network).__name__
-        super().__init__(config={"kind": kind, "seed": seed, **asdict(recipe)})
-        self.network, self.data, self.recipe = network, data, recipe
-        self.generator = network.decoder
+        super().__init__(type(network).__name__, data, recipe, seed)
+        self.network, self.generator = network, network.decoder
+        self.noise = named_generator(seed, "noise")
         self.classifier = CodeClassifier(network.encoder, network.decoder.code_size)
         self.classifier.to(data.x_labelled.device)
         self.averaged = moving_average(self.classifier, recipe.average_decay)
@@ -78,18 +78,6 @@ class AutoencoderTraining(Training):
         self.schedule_linear = warm_up_then_cosine(
             self.optimizer_linear, labelled_steps
         )
-        self.parts |= {
-            "network": network,
-            "linear": self.classifier.head,
-            "averaged": self.averaged,
-            "optimizer": self.optimizer,
-            "schedule": self.schedule,
-            "optimizer_linear": self.optimizer_linear,
-            "schedule_linear": self.schedule_linear,
-        }
-        self.batches, self.augmentation, self.noise = self.add_streams(
-            seed, "batches", "augment", "noise"
-        )
 
     def step(self) -> dict[str, torch.Tensor]:
         """Train on one batch: of unlabelled images at first, later of labelled ones."""
@@ -102,36 +90,24 @@ class AutoencoderTraining(Training):
 
     def restore(self) -> dict[str, torch.Tensor]:
         """Train encoder and decoder on unlabelled images."""
-        x = self.data.x_unlabelled
-        x = x[self._draw(x, self.recipe.batch_size_unlabelled)]
+        (x,) = self.draw(self.recipe.batch_size_unlabelled, self.data.x_unlabelled)
         losses = restoring_losses(self.network, x, self.noise)
         loss = sum(losses.values())
-        _descend(loss, self.optimizer, self.schedule)
+        descend(loss, self.optimizer, self.schedule)
         return {"loss": loss, **losses}
 
     def classify(self) -> dict[str, torch.Tensor]:
         """Train the linear layer on the codes of labelled images."""
-        x = self.data.x_labelled
-        drawn = self._draw(x, self.recipe.batch_size_labelled)
-        x = augment_strongly(x[drawn], self.augmentation)
+        x, y = self.draw(
+            self.recipe.batch_size_labelled, self.data.x_labelled, self.data.y_labelled
+        )
         with torch.no_grad():
-            code = self.classifier.code(x)
-        loss = F.cross_entropy(self.classifier.head(code), self.data.y_labelled[drawn])
-        _descend(loss, self.optimizer_linear, self.schedule_linear)
+            code = self.classifier.code(augment_strongly(x, self.augmentation))
+        loss = F.cross_entropy(self.classifier.head(code), y)
+        descend(loss, self.optimizer_linear, self.schedule_linear)
         return {"loss": loss}
 
-    def _draw(self, x_all: torch.Tensor, batch_size: int) -> torch.Tensor:
-        """Return the indices of a batch."""
-        return draw_batch(len(x_all), batch_size, self.batches, x_all.device)
-
-
-def _descend(
-    loss: torch.Tensor,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-) -> None:
-    """Do one step of an optimizer and of its schedule."""
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    schedule.step()
+    def classifiers(self) -> dict[str, nn.Module]:
+        """Return what is scored, and a linear layer that is fitted to the codes."""
+        frozen = FeatureClassifier(frozen_features(self.scored), self.data)
+        return super().classifiers() | {"frozen": frozen}

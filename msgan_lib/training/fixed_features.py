@@ -12,8 +12,12 @@ from torch import nn
 
 from msgan_lib.codes import fit_linear
 from msgan_lib.data import FewLabels
+from msgan_lib.measure import evaluating
+from msgan_lib.neighbours import Watch
 from msgan_lib.networks.autoencoders import CodeClassifier
 from msgan_lib.pyramid import laplacian_pyramid
+from msgan_lib.training.loop import Training
+from msgan_lib.training.progress import Aside
 
 # Features of images (n, 1, 28, 28): a list of levels (n, dims).
 Features = Callable[[torch.Tensor], list[torch.Tensor]]
@@ -61,6 +65,30 @@ class FeatureClassifier(nn.Module):
         return self.head(self.code(x))
 
 
+class WithoutSteps(Training):
+    """A method that has no steps: its classifier is fitted in the preparation."""
+
+    num_steps, scoring = 0, "test images"
+
+    def __init__(self, fit: Callable[[Watch], nn.Module], data: FewLabels):
+        self.fit, self.data = fit, data
+        self.config, self.history = {}, []
+        self.steps_done, self.cpu_seconds = 0, 0.0
+
+    def prepare(self, tell: Callable[[Aside], None] = lambda aside: None) -> None:
+        """Fit the classifier."""
+        self.classifier = self.fit(lambda share: tell(Aside("fitting", share)))
+
+    @property
+    def scored(self) -> nn.Module:
+        """The classifier."""
+        return self.classifier
+
+    def step(self) -> dict[str, torch.Tensor]:
+        """There are none."""
+        raise NotImplementedError
+
+
 def laplacian_features(x: torch.Tensor) -> list[torch.Tensor]:
     """Return the four levels of the Laplacian pyramid as rows of numbers."""
     return [level.flatten(1) for level in laplacian_pyramid(x, 4)]
@@ -86,11 +114,11 @@ def frozen_features(network: nn.Module) -> Features:
 
     Of a network with levels that is what `code` makes of them.
     """
-    network.eval()
 
     @torch.no_grad()
     def features(x: torch.Tensor) -> list[torch.Tensor]:
-        return [torch.cat([_code(network, part) for part in x.split(500)])]
+        with evaluating(network):
+            return [torch.cat([_code(network, part) for part in x.split(500)])]
 
     return features
 

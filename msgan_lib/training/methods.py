@@ -1,5 +1,6 @@
 """The trainings of the methods that recipes.yaml names, with their networks."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,6 @@ import torch
 from torch import nn
 
 from msgan_lib.data import FewLabels
-from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.seeding import named_seed
 from msgan_lib.neighbours import NeighbourClassifier, Watch, nobody
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
@@ -29,6 +29,7 @@ from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.autoencoding import AutoencoderTraining
 from msgan_lib.training.fixed_features import (
     FeatureClassifier,
+    WithoutSteps,
     frozen_features,
     hog_features,
     laplacian_features,
@@ -77,13 +78,13 @@ def make_training(
     """Return the training of a method, its networks on the device of `data`.
 
     `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. Raises
-    CourseError for an unknown method or a number that its recipe can't have, and for a
-    method without steps.
+    CourseError for an unknown method and for a number that its recipe can't have.
     """
     resolved = resolve(method, recipe)
     kind = resolved["training"]
     if TRAININGS[kind].numbers is None:
-        raise CourseError(f"{method} has no steps; train_method fits and scores it.")
+        fit = functools.partial(fit_without_steps, method, data, seed)
+        return WithoutSteps(fit, data)
     numbers = {name: resolved[name] for name in fields_of(kind)}
     made = TRAININGS[kind].numbers(num_steps=num_steps, **numbers)
     torch.manual_seed(named_seed(seed, "initial weights"))

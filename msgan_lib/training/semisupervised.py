@@ -6,8 +6,6 @@ two terms, and nothing else changes.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
-from functools import cached_property
 
 import torch
 import torch.nn.functional as F
@@ -15,6 +13,7 @@ from torch import nn
 
 from msgan_lib.augment import augment_weakly, disturb
 from msgan_lib.data import FewLabels
+from msgan_lib.ground.seeding import named_generator
 from msgan_lib.losses import (
     class_balance_loss,
     consistency_loss,
@@ -22,23 +21,18 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
-from msgan_lib.neighbours import (
-    NeighbourClassifier,
-    NetworkAndNeighbours,
-    Watch,
-    nobody,
-)
-from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.adversarial import keeping_statistics, train_generator
-from msgan_lib.training.loop import (
-    Aside,
-    Training,
-    draw_batch,
+from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
+from msgan_lib.training.handed_on import hand_labels_on
+from msgan_lib.training.loop import WHOLE, Training
+from msgan_lib.training.optimizers import (
+    descend,
+    make_optimizer,
     moving_average,
     warm_up_then_cosine,
 )
+from msgan_lib.training.progress import Aside
 from msgan_lib.training.recipes import SemiSupervisedRecipe
-from msgan_lib.training.supervised import make_optimizer
 
 
 class SemiSupervisedTraining(Training):
@@ -62,67 +56,47 @@ class SemiSupervisedTraining(Training):
         seed: int,
     ):
         kind = "semi-supervised" + (" with a GAN" if generator else "")
-        super().__init__(config={"kind": kind, "seed": seed, **asdict(recipe)})
+        super().__init__(kind, data, recipe, seed)
         self.discriminator, self.generator = discriminator, generator
-        self.data, self.recipe = data, recipe
         self.averaged = moving_average(discriminator, recipe.average_decay)
         self.optimizer = make_optimizer(discriminator, recipe.lr, recipe.weight_decay)
         self.schedule = warm_up_then_cosine(self.optimizer, recipe.num_steps)
-        self.parts |= {
-            "discriminator": discriminator,
-            "averaged": self.averaged,
-            "optimizer": self.optimizer,
-            "schedule": self.schedule,
-        }
-        self.batches, self.augmentation = self.add_streams(seed, "batches", "augment")
-        if generator is not None:
-            self.noise, self.fake_augmentation = self.add_streams(
-                seed, "noise", "augment fakes"
-            )
-            self.parts["generator"] = generator
+        self.noise = named_generator(seed, "noise")
+        self.fake_augmentation = named_generator(seed, "augment fakes")
         self.optimizer_generator = None
         if generator is not None and list(generator.parameters()):
-            self.optimizer_generator = torch.optim.Adam(
-                generator.parameters(),
-                lr=recipe.lr_generator,
-                betas=(0.5, 0.99),
-                fused=True,
+            self.optimizer_generator = make_optimizer(
+                generator, recipe.lr_generator, momentum=0.5
             )
             self.schedule_generator = warm_up_then_cosine(
                 self.optimizer_generator, recipe.num_steps
             )
-            self.parts |= {
-                "optimizer_generator": self.optimizer_generator,
-                "schedule_generator": self.schedule_generator,
-            }
 
-    def prepare(self, tell: Callable[[Aside], None]) -> None:
+    def prepare(self, tell: Callable[[Aside], None] = lambda aside: None) -> None:
         """Hand labels on."""
-        self.known = self._known(lambda share: tell(Aside("handing labels on", share)))
+        self.labels = hand_labels_on(
+            self.data,
+            self.recipe,
+            lambda share: tell(Aside("handing labels on", share)),
+        )
+        if self.labels.num_handed_on:
+            self.scoring = "neighbours vote"
 
     def step(self) -> dict[str, torch.Tensor | float]:
         """Train on one batch of labelled and one of unlabelled images."""
-        recipe, x_all = self.recipe, self.data.x_unlabelled
-        x_known, y_known = self.labelled
-        labelled = draw_batch(
-            len(x_known), recipe.batch_labelled, self.batches, x_all.device
-        )
-        unlabelled = draw_batch(
-            len(x_all), recipe.batch_unlabelled, self.batches, x_all.device
-        )
-        y = y_known[labelled]
-        x = x_all[unlabelled]
+        recipe, known = self.recipe, self.labels
+        x_labelled, y = self.draw(recipe.batch_labelled, *known.to_learn_from())
+        (x,) = self.draw(recipe.batch_unlabelled, self.data.x_unlabelled)
         if recipe.consistency:
             logits_teacher = self.ask_teacher(x)
 
         # One pass for labelled and unlabelled images.
         self.discriminator.train()
-        x_strong = self.augment(torch.cat([x_known[labelled], x]), self.augmentation)
+        x_strong = self.augment(torch.cat([x_labelled, x]), self.augmentation)
         logits, features = self.discriminator(x_strong)
         logits_labelled, logits_real = logits.split([len(y), len(x)])
-        losses = {
-            "labelled": self.weight_labelled() * F.cross_entropy(logits_labelled, y)
-        }
+        weight_labelled = known.weight(self.steps_done)
+        losses = {"labelled": weight_labelled * F.cross_entropy(logits_labelled, y)}
         if recipe.consistency:
             losses["consistency"] = consistency_loss(
                 logits_real, logits_teacher, recipe.threshold
@@ -133,10 +107,7 @@ class SemiSupervisedTraining(Training):
             z = self.generator.sample_noise(len(x), self.noise)
             losses["discriminator"] = recipe.weight_gan * self.game_loss(logits_real, z)
         loss = sum(losses.values())
-        self.optimizer.zero_grad()
-        loss.backward()
-        self.optimizer.step()
-        self.schedule.step()
+        descend(loss, self.optimizer, self.schedule)
         self.averaged.update_parameters(self.discriminator)
 
         losses = {name: x.detach() for name, x in {"loss": loss, **losses}.items()}
@@ -153,58 +124,19 @@ class SemiSupervisedTraining(Training):
             self.schedule_generator.step()
         return losses
 
-    def final_classifier(self) -> nn.Module:
-        """Return the averaged network, and neighbours if labels were handed on."""
-        if not len(self.hand_on_to()):
-            return self.averaged
-        return NetworkAndNeighbours(self.averaged, NeighbourClassifier(*self.known))
+    def classifiers(self) -> dict[str, nn.Module]:
+        """Return the network, joined by neighbours that vote if labels were handed on.
 
-    @cached_property
-    def labelled(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """The images that the network learns from as labelled, and their labels.
-
-        A network that starts from ten examples of a class takes other ways of writing
-        it for another class, and goes on to teach itself that. Among images that got
-        their labels from neighbours there are all ways of writing a class, and few
-        labels are wrong. Where many labels are given there are all ways among them.
+        With neighbours the network is scored alone too. So is a linear layer that is
+        fitted to its features.
         """
-        data = self.data
-        if len(data.x_labelled) < self.recipe.few_labels:
-            return self.known
-        return data.x_labelled, data.y_labelled
-
-    @cached_property
-    def known(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """The images whose labels were given or handed on, and their labels."""
-        return self._known(nobody)
-
-    def _known(self, watch: Watch) -> tuple[torch.Tensor, torch.Tensor]:
-        x, y = self.data.x_labelled, self.data.y_labelled
-        others = self.hand_on_to()
-        if not len(others):
-            return x, y
-        y_others = propagate_labels(x, y, others, watch)
-        return torch.cat([x, others]), torch.cat([y, y_others])
-
-    def hand_on_to(self) -> torch.Tensor:
-        """Return the unlabelled images that are to get labels from neighbours.
-
-        A short training has fewer of them: it need not wait for long.
-        """
-        data, recipe = self.data, self.recipe
-        x = data.x_unlabelled[: recipe.propagated_per_step * recipe.num_steps]
-        return x if len(data.x_labelled) < len(x) else x[:0]
-
-    def weight_labelled(self) -> float:
-        """Return the weight of the loss on labelled images at this step.
-
-        After the start it is small where labels were handed on: a network that has
-        learned to overrule the wrong ones must be free to do so.
-        """
-        recipe = self.recipe
-        started = self.steps_done >= recipe.share_full_weight * recipe.num_steps
-        handed_on = len(self.labelled[0]) > len(self.data.x_labelled)
-        return recipe.weight_later if started and handed_on else 1.0
+        whole, features = self.labels.join(self.scored), frozen_features(self.scored)
+        alone = {} if whole is self.scored else {"alone": self.scored}
+        return {
+            WHOLE: whole,
+            "frozen": FeatureClassifier(features, self.data),
+            **alone,
+        }
 
     def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.

@@ -19,8 +19,8 @@ from typing import Any
 from msgan_lib.ground.devices import choose_device
 from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_lib.ground.processes import die_with_parent, uninterrupted
-from msgan_lib.training.loop import Aside, ProgressBar
 from msgan_lib.training.outcome import Outcome, train_method
+from msgan_lib.training.progress import Aside, ProgressBar
 
 
 class TrainingsStopped(KeyboardInterrupt):

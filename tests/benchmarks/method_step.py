@@ -45,6 +45,8 @@ def main() -> None:
         if isinstance(last, AutoencoderTraining):  # its last steps train a linear layer
             last.steps_done = last.unlabelled_steps
             trainings[method, 1] = last
+    for training in trainings.values():
+        training.prepare()
     for training in list(trainings.values()) * 3:
         training.step()
     times = {key: [] for key in trainings}

@@ -51,6 +51,7 @@ def main() -> None:
     seed_everything(0)
     data = load_few_labels("mnist", 10, 100)
     training = make_training("plain_mlp_gan", data, 1_000, seed=0)
+    training.prepare()
     pairs = products()
 
     def multiply() -> None:

@@ -31,10 +31,10 @@ NUM_STEPS = {
 
 def train(method: str, lr: float, data: FewLabels) -> float:
     """Return the error on the development images, in percent."""
-    num_steps, (x, y) = NUM_STEPS[method], (data.x_development, data.y_development)
+    num_steps = NUM_STEPS[method]
     training = make_training(method, data, num_steps, seed=0, recipe={"lr": lr})
-    history = run_training(training, num_steps, x, y, steps_per_epoch=num_steps)
-    return history[-1]["development_error_percent"]
+    run_training(training, steps_per_epoch=num_steps)
+    return training.history[-1]["development_error_percent"]
 
 
 def search(method: str, data: FewLabels) -> None:

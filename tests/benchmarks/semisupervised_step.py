@@ -37,6 +37,8 @@ def main() -> None:
     seed_everything(0)
     data = load_few_labels("mnist", 10, 100)
     trainings = [make_training(method, data, 1_000, seed=0) for method in METHODS]
+    for training in trainings:
+        training.prepare()
     for training in trainings * 3:
         training.step()
     times = [[time_step(training) for training in trainings] for _ in range(STEPS)]

@@ -21,7 +21,7 @@ outcome = train_method(
     steps_per_epoch=4, checkpoint_every=2, checkpoint=run.checkpoint("training"),
 )
 """
-SAVE = 'run.save({"ours/test_error_percent": outcome.test_error_percent})'
+SAVE = 'run.save({"ours/test_error_percent": outcome.test.error_percent})'
 
 
 @pytest.fixture

@@ -22,9 +22,6 @@ def train(data, method, folder=None, num_steps=6, stop_after=None, seed=0):
         training.step = step_or_die
     run_training(
         training,
-        num_steps,
-        data.x_development,
-        data.y_development,
         checkpoint=folder and folder / "training.pt",
         checkpoint_every=2,
         steps_per_epoch=3,

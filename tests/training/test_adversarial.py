@@ -127,14 +127,43 @@ def test_a_network_is_thawed_after_an_error(players):
     assert all(p.requires_grad for p in discriminator.parameters())
 
 
+def test_what_was_frozen_before_stays_frozen(players):
+    _, discriminator = players
+    discriminator.head.requires_grad_(False)
+    with adversarial.frozen(discriminator):
+        assert not any(p.requires_grad for p in discriminator.parameters())
+    thawed = {name for name, p in discriminator.named_parameters() if p.requires_grad}
+    assert thawed == {
+        name for name, _ in discriminator.named_parameters() if "head" not in name
+    }
+
+
+@pytest.mark.parametrize(
+    ("layer", "axes"),
+    [
+        (torch.nn.BatchNorm1d, 0),
+        (torch.nn.BatchNorm2d, 2),
+        (torch.nn.BatchNorm3d, 3),
+    ],
+)
+def test_every_batch_normalisation_forgets_fakes(layer, axes):
+    network = layer(2)
+    x = torch.rand(8, 2, *[3] * axes)
+    with adversarial.keeping_statistics(network):
+        network(x)
+    assert network.running_mean.tolist() == [0, 0]
+    network(x)
+    assert network.running_mean.min() > 0
+
+
 def test_an_undecided_discriminator_scores_half_and_log_2(players, x_real):
     generator, discriminator = players
     with torch.no_grad():
         discriminator.head.weight.zero_()
         discriminator.head.bias.fill_(-math.log(10))  # logsumexp of ten: 0
     x_fake = generator(noise(generator))
-    found = adversarial.test_discriminator(discriminator, x_real, x_fake)
-    assert found["loss"] == pytest.approx(math.log(2), abs=1e-5)
+    scores = adversarial.test_discriminator(discriminator, x_real, x_fake)
+    assert scores["loss"] == pytest.approx(math.log(2), abs=1e-5)
     assert real_logit(discriminator(x_real)[0]).abs().max() < 1e-5
 
 
@@ -145,9 +174,9 @@ def test_a_trained_discriminator_recognises_both(players, x_real):
     for _ in range(40):
         adversarial.train_discriminator(discriminator, optimizer, x_real, x_fake)
     discriminator.train()
-    found = adversarial.test_discriminator(discriminator, x_real, x_fake)
-    assert found["real_recognised_percent"] > 90
-    assert found["fake_recognised_percent"] > 90
+    scores = adversarial.test_discriminator(discriminator, x_real, x_fake)
+    assert scores["real_recognised_percent"] > 90
+    assert scores["fake_recognised_percent"] > 90
     swapped = adversarial.test_discriminator(discriminator, x_fake, x_real)
     assert swapped["real_recognised_percent"] < 10
     assert discriminator.training
@@ -161,8 +190,8 @@ def test_a_collapsed_generator_is_found_out(players):
         classifier.head.bias.copy_(
             20 * torch.nn.functional.one_hot(torch.tensor(4), 10)
         )
-    found = adversarial.test_generator(generator, classifier, noise(generator, 200))
-    assert found == {"sure_percent": 100.0, "classes_found": 1}
+    scores = adversarial.test_generator(generator, classifier, noise(generator, 200))
+    assert scores == {"sure_percent": 100.0, "classes_found": 1}
     assert generator.training
     assert classifier.training
 

@@ -79,7 +79,7 @@ def test_a_gpu_augments_as_the_cpu_does():
 def test_a_short_training_errs_as_often_on_a_gpu():
     job = {"method": "semisupervised_without_gan", "num_steps": 150}
     here, there = (train_method(**job, device=name) for name in ("cpu", "cuda"))
-    assert abs(here.test_error_percent - there.test_error_percent) < 1.0
+    assert abs(here.test.error_percent - there.test.error_percent) < 1.0
 
 
 def test_lesson_14_runs_on_a_gpu_and_says_so(tmp_path):

@@ -1,19 +1,10 @@
-import numpy as np
 import pytest
 import torch
 from interruptible import train
-from torch import nn
 
 from msgan_lib.data import FewLabels
 from msgan_lib.training.checkpoint import load_checkpoint
-from msgan_lib.training.loop import (
-    Aside,
-    ProgressBar,
-    TrainingDiverged,
-    moving_average,
-    run_training,
-    warm_up_then_cosine,
-)
+from msgan_lib.training.loop import TrainingDiverged, run_training
 from msgan_lib.training.methods import make_training
 
 
@@ -74,14 +65,12 @@ def test_training_learns_and_keeps_its_history(data):
     torch.manual_seed(0)
     training = make_training("supervised_multiscale", data, 30, seed=0)
     lines = []
-    history = run_training(
+    run_training(
         training,
-        30,
-        data.x_development,
-        data.y_development,
         steps_per_epoch=10,
         report=lambda done, total, line=None: lines.append((done, total, line)),
     )
+    history = training.history
     assert [entry["step"] for entry in history] == [10, 20, 30]
     assert history[-1]["loss"] < history[0]["loss"]
     assert lines[0] == (0, 30, None)
@@ -98,7 +87,9 @@ def test_the_gan_terms_are_the_only_difference(data):
     losses = {}
     for method in ("semisupervised_without_gan", "semisupervised_with_gan"):
         torch.manual_seed(0)
-        losses[method] = make_training(method, data, 6, seed=0).step()
+        training = make_training(method, data, 6, seed=0)
+        training.prepare()
+        losses[method] = training.step()
     without, with_gan = (
         {k: torch.as_tensor(v).item() for k, v in each.items()}
         for each in losses.values()
@@ -113,70 +104,9 @@ def test_an_exploding_loss_stops_with_a_sentence(data):
     with torch.no_grad():
         training.network.head.weight.fill_(float("nan"))
     with pytest.raises(TrainingDiverged, match=r"step 1: loss is nan\. The learning"):
-        run_training(training, 5, data.x_development, data.y_development)
+        run_training(training)
 
 
 def test_a_checkpoint_knows_its_configuration(data, tmp_path):
     training = train(data, "supervised_multiscale", tmp_path)
     assert load_checkpoint(tmp_path / "training.pt", training.config)["steps_done"] == 6
-
-
-def test_moving_average_follows_slower_and_copies_counters():
-    network = nn.BatchNorm1d(1)
-    averaged = moving_average(network, decay=0.9)
-    for _ in range(200):
-        averaged.update_parameters(network)
-    with torch.no_grad():
-        network.weight.add_(1)
-    network.num_batches_tracked += 5
-    averaged.update_parameters(network)
-    assert averaged.module.weight.item() == pytest.approx(1.1)
-    assert averaged.module.num_batches_tracked == 5
-    for _ in range(50):
-        averaged.update_parameters(network)
-    assert averaged.module.weight.item() == pytest.approx(2 - 0.9**51)
-
-
-def test_learning_rate_warms_up_and_ends_near_zero():
-    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=1.0)
-    schedule = warm_up_then_cosine(optimizer, num_steps=200)
-    rates = []
-    for _ in range(200):
-        rates.append(optimizer.param_groups[0]["lr"])
-        optimizer.step()
-        schedule.step()
-    assert rates[0] < 0.1
-    assert np.argmax(rates) == 19
-    assert rates[-1] < 1e-3
-
-
-def test_the_bar_shows_steps_and_prints_epochs_to_one_stream(capsys):
-    bar = ProgressBar("a training")
-    bar(0, 4)
-    bar(2, 4, "half")
-    bar(4, 4)
-    out, err = capsys.readouterr()
-    assert "half\n" in out
-    assert "4/4" in out
-    assert err == ""
-
-
-def test_work_beside_the_steps_has_a_bar_that_moves(capsys):
-    bar = ProgressBar("a training")
-    for share in (0.0, 0.5, 1.0):
-        bar(0, 4, Aside("handing labels on", share))
-        assert bar.bar is None
-    out = capsys.readouterr().out
-    assert "handing labels on:   0%" in out
-    assert "100/100" in out
-    bar(2, 4)
-    bar(2, 4, Aside("another votes", 0.25))  # in the middle of the steps: behind them
-    assert bar.bar.postfix == "another votes 25 %"
-    assert bar.bar.n == 2
-    bar(2, 4, Aside("another votes", 1.0))
-    assert not bar.bar.postfix
-    bar(4, 4)
-    bar(4, 4, Aside("loading", 0.0))
-    bar(4, 4, Aside("neighbours vote", 0.3))  # what has not ended makes way
-    bar.close()
-    assert "30/100" in capsys.readouterr().out

@@ -24,12 +24,11 @@ def test_hidden_labels_and_test_files_do_not_touch_the_weights(
     noise = rng.integers(0, 256, test[0].shape, dtype=np.uint8)
     first = train_on(method, labels, test)
     second = train_on(method, others, (noise, rng.permutation(test[1])))
-    assert first.weights.keys() == second.weights.keys()
-    for name, value in first.weights.items():
-        assert torch.equal(value, second.weights[name]), name
-    if first.generator_weights:
-        for name, value in first.generator_weights.items():
-            assert torch.equal(value, second.generator_weights[name]), name
+    for name in ("weights", "generator_weights"):
+        given, same = getattr(first, name), getattr(second, name)
+        assert given.keys() == same.keys()
+        for part, value in given.items():
+            assert torch.equal(value, same[part]), part
 
 
 @pytest.mark.parametrize("method", ["plain_mlp_gan", *WITHOUT_STEPS])
@@ -45,29 +44,45 @@ def test_other_labels_on_the_labelled_images_are_noticed(train_on, few_images, m
 
 
 def test_a_method_without_steps_is_scored_like_the_others(train_on, few_images):
-    (_, labels), test, _ = few_images
-    outcome = train_on("hog_linear", labels, test)
-    assert outcome.test_predictions.shape == test[1].shape
-    assert outcome.test_error_percent < 70  # twenty labels; a guess errs on 90
+    told = []
+    outcome = train_on("hog_linear", report=lambda *words: told.append(words))
+    assert outcome.test.predictions.shape == few_images[1][1].shape
+    assert outcome.test.error_percent < 70  # twenty labels; a guess errs on 90
     assert outcome.development_error_percent < 70
     assert outcome.num_weights == 10 * (1152 + 1)
-    assert outcome.frozen_error_percent is None
-    assert outcome.network_error_percent is None
+    assert outcome.history == []
+    assert set(outcome.scores) == {"whole"}
+    assert [aside.name for _, _, aside in told] == ["development images", "test images"]
 
 
-def test_neighbours_are_scored_with_the_network_and_it_is_scored_alone(
-    train_on, few_images
-):
-    (_, labels), test, _ = few_images
-    joined = train_on("semisupervised_without_gan", labels, test)
-    assert joined.test_error_percent < 70  # three steps: it is the neighbours who know
-    assert joined.network_error_percent > joined.test_error_percent
-    assert train_on("plain_mlp_gan", labels, test).network_error_percent is None
+def test_neighbours_are_scored_with_the_network_and_it_is_scored_alone(train_on):
+    joined = train_on("semisupervised_without_gan")
+    assert joined.test.error_percent < 70  # three steps: it is the neighbours who know
+    assert joined.scores["alone"].error_percent > joined.test.error_percent
+    assert joined.scores["frozen"].error_percent < 90
 
 
 @pytest.mark.parametrize("method", ["plain_multiscale_gan", "autoencoder_linear"])
-def test_frozen_features_are_scored_too(train_on, few_images, method):
-    (_, labels), test, _ = few_images
-    outcome = train_on(method, labels, test)
-    assert 0 <= outcome.frozen_error_percent < 90
-    assert outcome.frozen_error_percent != outcome.test_error_percent
+def test_frozen_features_are_scored_too(train_on, method):
+    outcome = train_on(method)
+    assert set(outcome.scores) == {"whole", "frozen"}
+    assert 0 <= outcome.scores["frozen"].error_percent < 90
+    assert outcome.scores["frozen"].error_percent != outcome.test.error_percent
+
+
+def test_numbers_have_the_names_that_results_have(train_on):
+    outcome = train_on("semisupervised_without_gan")
+    metrics = outcome.metrics()
+    name = "semisupervised_without_gan"
+    assert metrics == {
+        f"{name}/test_error_percent": outcome.test.error_percent,
+        f"{name}/test_error_low_percent": outcome.test.interval[0],
+        f"{name}/test_error_high_percent": outcome.test.interval[1],
+        f"{name}/development_error_percent": outcome.development_error_percent,
+        f"{name}/training_cpu_seconds": outcome.cpu_seconds,
+        f"{name}_frozen/test_error_percent": outcome.scores["frozen"].error_percent,
+        f"{name}_alone/test_error_percent": outcome.scores["alone"].error_percent,
+    }
+    assert metrics.keys() - outcome.metrics("alone").keys() == {
+        f"{name}_frozen/test_error_percent"
+    }

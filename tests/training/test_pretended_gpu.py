@@ -30,7 +30,7 @@ def test_no_training_mixes_devices(train_on, gpu, method):
         assert value.device == there.weights[name].device == torch.device("cpu")
         # The same kernels but for the LSTM, of which the CPU has one of its own.
         torch.testing.assert_close(there.weights[name], value)
-    assert np.array_equal(there.test_correct, here.test_correct)
+    assert np.array_equal(there.test.correct, here.test.correct)
 
 
 def test_the_pretended_gpu_refuses_what_a_gpu_refuses(gpu):

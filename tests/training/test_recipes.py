@@ -130,7 +130,7 @@ def test_a_checkpoint_of_other_numbers_is_refused(data, tmp_path):
     def train(**recipe):
         training = make_training("supervised_mlp", data, 1, 0, recipe)
         path = tmp_path / "training.pt"
-        run_training(training, 1, data.x_test, data.y_test, checkpoint=path)
+        run_training(training, checkpoint=path)
 
     train(lr=0.5)
     train(lr=0.5)

@@ -7,8 +7,8 @@ from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import semisupervised
 from msgan_lib.training.loop import Aside, run_training
+from msgan_lib.training.recipes import SemiSupervisedRecipe
 from msgan_lib.training.semisupervised import (
-    SemiSupervisedRecipe,
     SemiSupervisedTraining,
 )
 
@@ -21,68 +21,22 @@ def data(stripes):
 def training(data, generator=None, **changes):
     recipe = replace(SemiSupervisedRecipe(num_steps=40), **changes)
     torch.manual_seed(0)
-    return SemiSupervisedTraining(Discriminator(), generator, data, recipe, seed=0)
+    made = SemiSupervisedTraining(Discriminator(), generator, data, recipe, seed=0)
+    made.prepare()
+    return made
 
 
-def test_given_and_handed_on_labels_are_known(data):
-    x, y = training(data).labelled
-    assert torch.equal(x, torch.cat([data.x_labelled, data.x_unlabelled]))
-    truth = torch.cat([data.y_labelled, torch.arange(300) % 10])
-    assert (y == truth).float().mean() > 0.95  # the next stripe is two pixels away
-
-
-def test_they_count_fully_at_first_and_less_later(data):
-    started = training(data, share_full_weight=0.25, weight_later=0.3)
-    for started.steps_done in range(40):
-        expected = 1 if started.steps_done < 10 else 0.3
-        assert started.weight_labelled() == expected
-
-
-def test_a_short_training_hands_on_fewer_labels(data):
-    short = training(data, num_steps=5)
-    assert len(short.labelled[0]) == 10 + 5 * 20
-
-
-def test_with_more_labels_than_would_be_handed_on_only_these_count(data):
-    many = training(data, num_steps=1, propagated_per_step=10)
-    many.steps_done = 1
-    assert torch.equal(many.labelled[0], data.x_labelled)
-    assert torch.equal(many.labelled[1], data.y_labelled)
-    assert many.weight_labelled() == 1
-
-
-def test_where_labels_are_not_few_the_network_learns_from_these_alone(data):
-    few, many = (training(data, few_labels=n) for n in (11, 10))
-    assert len(few.labelled[0]) == 10 + 300
-    assert torch.equal(many.labelled[0], data.x_labelled)
-    assert len(many.final_classifier().neighbours.y) == 310  # but neighbours vote
-
-
-def test_a_step_learns_from_the_images_that_are_known(data, monkeypatch):
-    started = training(data)
-    started.labelled = torch.full((1, 1, 28, 28), 0.5), torch.tensor([3])
-    monkeypatch.setattr(started, "weight_labelled", lambda: 0.0)
-    assert started.step()["labelled"] == 0
-    monkeypatch.setattr(started, "weight_labelled", lambda: 2.0)
+def test_a_step_learns_from_the_images_that_are_known(data):
+    started = training(data, propagated_per_step=0, weight_later=0.0, few_labels=1000)
+    one_class = torch.full((2, 1, 28, 28), 0.5), torch.tensor([3, 3])
+    started.labels = replace(
+        started.labels, x=one_class[0], y=one_class[1], num_given=1
+    )
+    started.steps_done = 40
+    assert started.step()["labelled"] == 0  # later: with the weight of later steps
+    started.steps_done = 0
     losses = [started.step()["labelled"].item() for _ in range(12)]
     assert losses[-1] < losses[0] / 2  # the only class there is
-
-
-def test_without_propagation_only_given_labels_are_known(data):
-    given = training(data, propagated_per_step=0)
-    assert torch.equal(given.labelled[0], data.x_labelled)
-    assert given.weight_labelled() == 1
-
-
-def test_neighbours_join_the_network_where_labels_were_handed_on(data):
-    with_neighbours = training(data)
-    both = with_neighbours.final_classifier().eval()
-    assert both.network is with_neighbours.averaged
-    assert torch.equal(both.neighbours.y, with_neighbours.known[1])
-    x = data.x_test[:20]
-    assert (both(x).argmax(dim=1) == data.y_test[:20]).float().mean() > 0.8
-    given = training(data, propagated_per_step=0)
-    assert given.final_classifier() is given.averaged
 
 
 def test_without_consistency_the_teacher_is_not_asked(data, monkeypatch):
@@ -164,7 +118,7 @@ def test_it_is_told_how_far_a_long_preparation_is(data):
     def report(done, total, line=None):
         told.append((done, line))
 
-    run_training(training(data), 1, data.x_test, data.y_test, report=report)
+    run_training(training(data, num_steps=1, propagated_per_step=300), report=report)
     shares = [line.share for done, line in told if isinstance(line, Aside)]
     assert [isinstance(line, Aside) for _, line in told[: len(shares)]] == (
         [True] * len(shares)  # before the first step
@@ -173,20 +127,6 @@ def test_it_is_told_how_far_a_long_preparation_is(data):
     assert shares == sorted(shares)
     assert 0 < shares[0] < shares[-1] == 1
     told.clear()
-    given = training(data, propagated_per_step=0)
-    run_training(given, 1, data.x_test, data.y_test, report=report)
+    given = training(data, num_steps=1, propagated_per_step=0)
+    run_training(given, report=report)
     assert not any(isinstance(line, Aside) for _, line in told)
-
-
-def test_labels_are_handed_on_once(data, monkeypatch):
-    calls = []
-
-    def propagate(x, y, others, watch):
-        calls.append(len(others))
-        return torch.arange(len(others)) % 10
-
-    monkeypatch.setattr(semisupervised, "propagate_labels", propagate)
-    started = training(data)
-    run_training(started, 1, data.x_test, data.y_test)
-    started.final_classifier()
-    assert len(calls) == 1

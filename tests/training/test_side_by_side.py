@@ -34,9 +34,9 @@ def test_side_by_side_gives_the_same_bits_as_alone_in_order():
         alone = train_method(**job)
         for name, weights in alone.weights.items():
             assert torch.equal(weights, outcome.weights[name])
-        assert alone.test_error_percent == outcome.test_error_percent
+        assert alone.test.error_percent == outcome.test.error_percent
     assert set(outcomes[0].generator_weights)
-    assert outcomes[1].generator_weights is None
+    assert outcomes[1].generator_weights == {}
 
 
 def test_a_failing_training_stops_the_others_and_says_why():

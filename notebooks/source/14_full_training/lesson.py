@@ -175,6 +175,10 @@ them into probabilities. Here "sure" means a probability of at least 0.8;
 the trainings below ask for 0.95.
 """
 
+# %% tags=["claim"]
+given("a probability of at least 0.8")  # a setting of the tiny example
+given("the trainings below ask for 0.95")  # the recipe's threshold
+
 # %% tags=["nbval-check-output"]
 teacher_logits = torch.tensor(
     [[4.0, 0.0], [0.0, 4.0], [0.1, 0.0]]
@@ -267,6 +271,19 @@ The **generator** maps noise `z` to images. It never sees a real image; it learn
 from what the discriminator's features tell it.
 """
 
+# %% tags=["claim"]
+nearest, deformed, propagated = (
+    metric(f"propagation/{how}_error_percent")
+    for how in ("nearest", "nearest_deformed", "propagated")
+)
+holds(
+    "The better comparison takes away more than half of the errors",
+    all(deformed < 0.5 * nearest),
+)
+holds(
+    "the chains take away more than half of the rest", all(propagated < 0.5 * deformed)
+)
+
 # %%
 seed_everything(seed)
 generator = Generator()
@@ -340,6 +357,7 @@ changes. We do one step of each.
 first_losses = {}
 for method in ("semisupervised_without_gan", "semisupervised_with_gan"):
     training = make_training(method, data, 10, seed)  # as for ten steps
+    training.prepare()
     first_losses[method] = {k: float(v) for k, v in training.step().items()}
     print(method)
     for name, loss in first_losses[method].items():
@@ -378,6 +396,15 @@ different images. So we multiply each class's probability by its share of the vo
 Two trainings run at a time, each in a process of its own with one thread. The one with
 the GAN is the longest and starts first.
 """
+
+# %% tags=["claim"]
+with_gan = seconds("semisupervised_with_gan")
+for other in (
+    "semisupervised_without_gan",
+    "supervised_multiscale",
+    "supervised_single_scale",
+):
+    holds("The one with the GAN is the longest", all(with_gan > 1.2 * seconds(other)))
 
 # %%
 methods = [
@@ -424,17 +451,14 @@ images is random. It knows nothing of other labels or other seeds.
 """
 
 # %%
-errors = {m: o.test_error_percent for m, o in reversed(outcomes.items())}
-intervals = {
-    m: measure.error_interval(int((~outcomes[m].test_correct).sum()), len(data.y_test))
-    for m in errors
-}
+errors = {m: o.test.error_percent for m, o in reversed(outcomes.items())}
+intervals = {m: outcomes[m].test.interval for m in errors}
 for method, error in errors.items():
     low, high = intervals[method]
     seconds = outcomes[method].cpu_seconds
     print(f"{method:27s} {error:6.2f} % ({low:.2f} to {high:.2f}) {seconds:5.0f} CPU s")
 for method in methods[:2]:
-    alone = outcomes[method].network_error_percent
+    alone = outcomes[method].scores["alone"].error_percent
     print(f"{method:27s} {alone:6.2f} % without the neighbours' votes")
 
 # %%
@@ -450,19 +474,20 @@ as uneven as ours if both were equally good.
 
 
 # %%
-def compare(first, second, what="test_correct"):
-    found = measure.mcnemar(*(getattr(outcomes[m], what) for m in (first, second)))
-    print(f"{first} alone right: {found.only_first_right}")
-    print(f"{second} alone right: {found.only_second_right}")
-    print(f"p = {found.p_value:.2g}\n")
-    return found
+def compare(first, second, part="whole"):
+    correct = [outcomes[method].scores[part].correct for method in (first, second)]
+    test = measure.mcnemar(*correct)
+    print(f"{first} alone right: {test.only_first_right}")
+    print(f"{second} alone right: {test.only_second_right}")
+    print(f"p = {test.p_value:.2g}\n")
+    return test
 
 
 scales = compare("supervised_multiscale", "supervised_single_scale")
 unlabelled = compare("semisupervised_without_gan", "supervised_multiscale")
 twins = "semisupervised_with_gan", "semisupervised_without_gan"
 game = compare(*twins)
-game_alone = compare(*twins, "network_correct")  # without the neighbours' votes
+game_alone = compare(*twins, "alone")  # without the neighbours' votes
 
 # %% [markdown]
 """
@@ -517,6 +542,10 @@ more), and how many classes it gives to at least 1 % of them. We ask the one tha
 trained without the GAN. Being sure is not being right: it never saw such images.
 """
 
+# %% tags=["claim"]
+given("sure (0.9 or more)")  # settings of test_generator
+given("at least 1 % of them")
+
 # %%
 judge = Discriminator()
 judge.load_state_dict(outcomes["semisupervised_without_gan"].weights)
@@ -552,10 +581,13 @@ by whichever of the two semi-supervised networks did better on the development i
 wrong answer has a dashed frame.
 """
 
+# %% tags=["claim"]
+given("100 % if it tells all of them apart, 50 % if it only guesses")  # how to read it
+
 # %%
 semisupervised = ("semisupervised_without_gan", "semisupervised_with_gan")
 best = min(semisupervised, key=lambda m: outcomes[m].development_error_percent)
-predictions = outcomes[best].test_predictions
+predictions = outcomes[best].test.predictions
 print(
     plots.show_classified(data.x_test[:20], data.y_test[:20], predictions[:20], names)
 )
@@ -566,7 +598,7 @@ Now mistakes alone.
 """
 
 # %%
-wrong = (~outcomes[best].test_correct).nonzero()[0][:20]
+wrong = (~outcomes[best].test.correct).nonzero()[0][:20]
 print(
     plots.show_classified(
         data.x_test[wrong], data.y_test[wrong], predictions[wrong], names, "mistakes"
@@ -797,15 +829,6 @@ metrics = {
     "gan_effect_alone/p_value": game_alone.p_value,
 }
 metrics |= {f"propagation/{name}": error for name, error in propagation.items()}
-for method, outcome in outcomes.items():
-    metrics |= {
-        f"{method}/test_error_percent": outcome.test_error_percent,
-        f"{method}/test_error_low_percent": intervals[method][0],
-        f"{method}/test_error_high_percent": intervals[method][1],
-        f"{method}/development_error_percent": outcome.development_error_percent,
-        f"{method}/training_cpu_seconds": outcome.cpu_seconds,
-    }
-for method in methods[:2]:
-    alone = outcomes[method].network_error_percent
-    metrics[f"{method}_alone/test_error_percent"] = alone
+for outcome in outcomes.values():
+    metrics |= outcome.metrics("alone")  # with that of the network without neighbours
 run.save(metrics)

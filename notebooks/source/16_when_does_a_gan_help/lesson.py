@@ -494,6 +494,8 @@ in each step. We time both twins on the MLP, in turn, on this computer.
 TWINS = ("plain_mlp_gan", "plain_mlp_pseudo_labels")
 data = load_few_labels(dataset, labels_per_class, label_seed)
 timing = {method: make_training(method, data, 100, seed) for method in TWINS}
+for training in timing.values():
+    training.prepare()
 milliseconds = {method: [] for method in TWINS}
 for _ in range({"smoke": 3, "class": 21, "full": 41}[run.profile]):
     for method, training in timing.items():
@@ -537,7 +539,7 @@ jobs = [
 pair = dict(zip(steps, train_side_by_side(jobs), strict=True))
 for method, outcome in pair.items():
     seconds = outcome.cpu_seconds
-    print(f"{method:25s} {outcome.test_error_percent:5.2f} % in {seconds:4.0f} CPU s")
+    print(f"{method:25s} {outcome.test.error_percent:5.2f} % in {seconds:4.0f} CPU s")
 
 # %%
 print(plots.show_history({m: outcome.history for m, outcome in pair.items()}))
@@ -887,7 +889,7 @@ The last cell saves what we measured.
 metrics = {}
 for method, outcome in pair.items():
     metrics |= {
-        f"{method}/test_error_percent": outcome.test_error_percent,
+        f"{method}/test_error_percent": outcome.test.error_percent,
         f"{method}/development_error_percent": outcome.development_error_percent,
         f"{method}/training_cpu_seconds": outcome.cpu_seconds,
         f"{method}/step_milliseconds": cost[method],

@@ -20,7 +20,6 @@ recipe: dict = {}  # other numbers than the method's, such as {"lr": 0.001}
 
 # %%
 from msgan_lib.lesson.run import start_run
-from msgan_lib.measure import error_interval
 from msgan_lib.training.outcome import train_method
 
 run = start_run(
@@ -58,24 +57,11 @@ is random. It knows nothing of other labels or other seeds.
 """
 
 # %%
-correct = outcome.test_correct
-low, high = error_interval(int((~correct).sum()), len(correct))
+low, high = outcome.test.interval
 trained = ", ".join([method, *(f"{name} {value}" for name, value in recipe.items())])
-print(f"{trained}: {outcome.test_error_percent:.2f} % ({low:.2f} to {high:.2f})")
+print(f"{trained}: {outcome.test.error_percent:.2f} % ({low:.2f} to {high:.2f})")
 
 # %%
-metrics = {
-    f"{method}/test_error_percent": outcome.test_error_percent,
-    f"{method}/test_error_low_percent": low,
-    f"{method}/test_error_high_percent": high,
-    f"{method}/development_error_percent": outcome.development_error_percent,
-    f"{method}/training_cpu_seconds": outcome.cpu_seconds,
-    f"{method}/weights_count": outcome.num_weights,
-}
-if outcome.frozen_error_percent is not None:
-    # What a linear layer makes of the finished network's features.
-    metrics[f"{method}_frozen/test_error_percent"] = outcome.frozen_error_percent
-if outcome.network_error_percent is not None:
-    # Of the network alone, where neighbours join in.
-    metrics[f"{method}_alone/test_error_percent"] = outcome.network_error_percent
-run.save(metrics)
+# Where they differ, METHOD_alone is the network without neighbours that vote, and
+# METHOD_frozen what a linear layer makes of the finished network's features.
+run.save(outcome.metrics() | {f"{method}/weights_count": outcome.num_weights})
