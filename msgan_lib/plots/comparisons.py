@@ -9,6 +9,7 @@ import numpy as np
 from msgan_lib.measure import mean_interval
 from msgan_lib.plots.curves import MARKERS, heights, scale_percents
 from msgan_lib.plots.telling import told
+from msgan_lib.training.recipes import title
 
 CLOSE = 0.3  # points: what a picture of differences shows larger
 
@@ -31,8 +32,8 @@ def show_errors_and_seconds(
             alpha=0.7,
         )  # fmt: skip
         mean_seconds, mean_error = np.mean(seconds[name]), np.mean(draws)
-        axis.plot(mean_seconds, mean_error, marker, color=color, label=_told(name))
-        words.append(f"{_told(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
+        axis.plot(mean_seconds, mean_error, marker, color=color, label=title(name))
+        words.append(f"{title(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
     axis.set(xscale="log", xlabel="CPU seconds of the training")
     low, high = axis.get_xlim()
     ticks = [n * 10**power for power in range(5) for n in (1, 2, 5)]
@@ -61,16 +62,16 @@ def show_differences(
     if not differences:
         return "There is nothing to draw."
     names = list(differences)[::-1]
-    titles = ["all"] if close is None else ["all", "close to 0"]
+    parts = ["all"] if close is None else ["all", "close to 0"]
     figure, axes = plt.subplots(
-        1, len(titles), figsize=(9, 0.5 * len(names) + 1), squeeze=False, sharey=True,
+        1, len(parts), figsize=(9, 0.5 * len(names) + 1), squeeze=False, sharey=True,
         layout="constrained",
     )  # fmt: skip
     axes = axes[0]
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
-        words[name] = f"{_told(name)} {np.mean(draws):+.2f}"
+        words[name] = f"{title(name)} {np.mean(draws):+.2f}"
         if len(draws) > 1:
             mean, low, high = mean_interval(draws)
             words[name] += f" ({low:+.2f} to {high:+.2f})"
@@ -81,14 +82,14 @@ def show_differences(
             if len(draws) > 1:
                 axis.plot([low, high], [row - 0.3] * 2, "k-", linewidth=1.5)
                 axis.plot(mean, row - 0.3, "k|", markersize=9)
-    for axis, title in zip(axes, titles, strict=True):
+    for axis, part in zip(axes, parts, strict=True):
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
-        axis.set_title(title if len(titles) > 1 else "", fontsize="medium")
+        axis.set_title(part if len(parts) > 1 else "", fontsize="medium")
         axis.grid(axis="x", alpha=0.3)
     axes[0].margins(x=0.08)  # no marker on the frame
     if close is not None:
         axes[1].set_xlim(-close, close)
-    axes[0].set_yticks(range(len(names)), [_told(name) for name in names])
+    axes[0].set_yticks(range(len(names)), map(title, names))
     axes[0].set_ylim(-0.6, len(names) - 0.4)
     figure.supxlabel(
         "difference of test errors (points), one marker per draw of labels",
@@ -99,7 +100,3 @@ def show_differences(
         + "; ".join(words[name] for name in differences)
         + "."
     )
-
-
-def _told(name: str) -> str:
-    return name.replace("_", " ")

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from msgan_lib.plots.telling import readable_on, told
+from msgan_lib.training.recipes import title
 
 LINES = ("-o", "--s", "-.^", ":D", "-x", "--P")
 MARKERS = "osD^vP*X<>hp"  # a draw of labels has the same one in every picture
@@ -43,8 +44,8 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     for line, (name, history) in zip(cycle(LINES), histories.items(), strict=False):
         errors = [entry[key] for entry in history]
         steps = [entry["step"] for entry in history]
-        axis.plot(steps, errors, line, label=name, markersize=3.5)
-        words.append(f"{name} from {errors[0]:.3g} to {errors[-1]:.3g}")
+        axis.plot(steps, errors, line, label=title(name), markersize=3.5)
+        words.append(f"{title(name)} from {errors[0]:.3g} to {errors[-1]:.3g}")
         every += errors
     axis.set(xlabel="training step", ylabel="error on development images (%)")
     scale_percents(axis, "y", every)
@@ -72,14 +73,14 @@ def show_errors(
             ha="center",
             fontsize=8,
         )
-    axis.set_yticks(range(len(names)), names)
+    axis.set_yticks(range(len(names)), map(title, names))
     axis.set_ylim(-0.5, len(names) - 0.3)
     axis.set(xlabel="error on the 10,000 test images (%), with 95 % interval")
     axis.margins(x=0.08)  # room for the last number
     axis.set_xlim(left=0)
     axis.grid(axis="x", alpha=0.3)
     rows = (
-        "{} {:.2f} ({:.2f} to {:.2f})".format(name, error, *intervals[name])
+        "{} {:.2f} ({:.2f} to {:.2f})".format(title(name), error, *intervals[name])
         for name, error in errors.items()
     )
     return "Test errors in percent, with 95 % intervals: " + "; ".join(rows) + "."
@@ -94,18 +95,22 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     if not errors:
         return "There is nothing to draw."
     names = list(errors)[::-1]
-    _, axis = plt.subplots(figsize=(6.5, 0.5 * len(names) + 1), layout="constrained")
+    figure, axis = plt.subplots(
+        figsize=(6.5, 0.5 * len(names) + 1), layout="constrained"
+    )
     for row, name in enumerate(names):
         places = zip(errors[name], heights(row, len(errors[name])), strict=True)
         for marker, place in zip(cycle(MARKERS), places, strict=False):
             axis.plot(*place, marker, color="black", fillstyle="none", markersize=6)
-    axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+    axis.set_yticks(range(len(names)), map(title, names))
     axis.set_ylim(-0.5, len(names) - 0.5)
     scale_percents(axis, "x", [error for draws in errors.values() for error in draws])
-    axis.set_xlabel("test error (%), one marker per draw of labels")
+    # Of the figure: beside long names the axis is short.
+    figure.supxlabel("test error (%), one marker per draw of labels", fontsize="medium")
     axis.grid(axis="x", alpha=0.3)
     rows = (
-        f"{name} {min(draws):.2f} to {max(draws):.2f}" for name, draws in errors.items()
+        f"{title(name)} {min(draws):.2f} to {max(draws):.2f}"
+        for name, draws in errors.items()
     )
     return "Test errors in percent over draws of labels: " + "; ".join(rows) + "."
 
@@ -128,7 +133,7 @@ def show_error_curves(
         # Beside each other, lest the markers hide each other.
         at = [count * 1.07 ** (i - (len(errors) - 1) / 2) for count in counts]
         means = [float(np.mean(draws[count])) for count in counts]
-        (drawn,) = axis.plot(at, means, line, label=name, markersize=5)
+        (drawn,) = axis.plot(at, means, line, label=title(name), markersize=5)
         for place, count in zip(at, counts, strict=True):
             if len(draws[count]) > 1:
                 axis.plot(
@@ -136,7 +141,7 @@ def show_error_curves(
                     color=drawn.get_color(), fillstyle="none", alpha=0.7,
                 )  # fmt: skip
         told = (f"{m:.2f} at {c:,}" for m, c in zip(means, counts, strict=True))
-        words.append(f"{name} {', '.join(told)}")
+        words.append(f"{title(name)} {', '.join(told)}")
     if not words:
         plt.close()
         return "There is nothing to draw."

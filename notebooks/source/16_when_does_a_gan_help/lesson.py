@@ -121,7 +121,7 @@ def show(file, *methods):
 # %% [markdown]
 """
 In these pictures each marker is a draw of labels, the same one in each row, and the
-axis is logarithmic. In the names, `plain_` means without augmentation.
+axis is logarithmic. In the names, *plain* means without augmentation.
 
 ## 2. Labels alone
 
