@@ -98,10 +98,10 @@ def by_draw(
 
 
 def paired_differences(
-    first: Mapping[int, float], second: Mapping[int, float]
+    first: Mapping[Any, float], second: Mapping[Any, float]
 ) -> list[float]:
-    """Return first minus second, draw by draw, for the draws that both have.
+    """Return first minus second for the draws that both have, in the first's order.
 
     Taught in lesson 16.
     """
-    return [first[draw] - second[draw] for draw in sorted(first.keys() & second.keys())]
+    return [first[draw] - second[draw] for draw in first if draw in second]

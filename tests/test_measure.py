@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 import torch
-from scipy.stats import ttest_1samp
 from torch import nn
 
 from msgan_lib.measure import (
@@ -10,7 +9,6 @@ from msgan_lib.measure import (
     error_interval,
     evaluate,
     mcnemar,
-    mean_interval,
 )
 
 
@@ -82,12 +80,3 @@ def test_count_weights_leaves_out_frozen_ones():
     assert count_weights(network) == 8
     network.bias.requires_grad_(False)
     assert count_weights(network) == 6
-
-
-def test_the_interval_of_a_mean_is_that_of_the_t_test():
-    values = [0.5, -0.2, 0.1, 0.4, 0.3]
-    expected = ttest_1samp(values, 0).confidence_interval(0.95)
-    found = mean_interval(values)
-    assert found == pytest.approx((np.mean(values), expected.low, expected.high))
-    with pytest.raises(ValueError, match="at least two"):
-        mean_interval([1.0])

@@ -6,7 +6,7 @@ from itertools import cycle
 import matplotlib.pyplot as plt
 import numpy as np
 
-from msgan_lib.measure import mean_interval
+from msgan_lib.intervals import t_test
 from msgan_lib.plots.curves import MARKERS, heights, scale_percents
 from msgan_lib.plots.telling import told
 
@@ -70,17 +70,17 @@ def show_differences(
     words = {}
     for row, name in enumerate(names):
         draws = differences[name]
-        words[name] = f"{_told(name)} {np.mean(draws):+.2f}"
-        if len(draws) > 1:
-            mean, low, high = mean_interval(draws)
-            words[name] += f" ({low:+.2f} to {high:+.2f})"
+        test = t_test(draws)
+        words[name] = f"{_told(name)} {test.mean:+.2f}"
+        if test.low is not None:
+            words[name] += f" ({test.low:+.2f} to {test.high:+.2f})"
         for axis in axes:
             places = zip(draws, heights(row + 0.12, len(draws)), strict=True)
             for marker, place in zip(cycle(MARKERS), places, strict=False):
                 axis.plot(*place, marker, color="black", fillstyle="none", markersize=5)
-            if len(draws) > 1:
-                axis.plot([low, high], [row - 0.3] * 2, "k-", linewidth=1.5)
-                axis.plot(mean, row - 0.3, "k|", markersize=9)
+            if test.low is not None:
+                axis.plot([test.low, test.high], [row - 0.3] * 2, "k-", linewidth=1.5)
+                axis.plot(test.mean, row - 0.3, "k|", markersize=9)
     for axis, title in zip(axes, titles, strict=True):
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
         axis.set_title(title if len(titles) > 1 else "", fontsize="medium")
