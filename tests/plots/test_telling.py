@@ -12,7 +12,7 @@ import pytest
 
 from msgan_lib import plots
 from msgan_lib.ground.words import wrapped
-from msgan_lib.plots import telling
+from msgan_lib.plots import style, telling
 
 pytestmark = pytest.mark.usefixtures("headless")
 
@@ -93,7 +93,7 @@ def contrast(color, other):
 
 def test_words_on_any_colour_can_be_read():
     for color in itertools.product(np.linspace(0, 1, 12), repeat=3):
-        assert contrast(telling.readable_on((*color, 1)), color) >= 4.5
+        assert contrast(style.readable_on((*color, 1)), color) >= 4.5
 
 
 @pytest.mark.parametrize("draw", [plots.show_class_errors, plots.show_confusion])
