@@ -42,8 +42,8 @@ class Draws(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
         """Compute with the draws that all operands have."""
-        if method != "__call__" or options:
-            return NotImplemented
+        if not all(isinstance(x, Draws) or np.isscalar(x) for x in inputs):
+            return NotImplemented  # a list, say
         operands = [x.by_draw for x in inputs if isinstance(x, Draws)]
         shared = [d for d in operands[0] if all(d in other for other in operands)]
         if not shared:

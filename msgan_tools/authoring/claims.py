@@ -135,7 +135,7 @@ class _Page:
         self.source = "\n" * (line - 1) + source
         try:
             code = compile(self.source, self.name, "exec")
-            with np.errstate(all="raise"):
+            with np.errstate(divide="raise", over="raise", invalid="raise"):
                 exec(code, self.known)
         except SyntaxError as error:
             self.tell(error.lineno or line, f"this is not Python: {error.msg}")
@@ -208,11 +208,12 @@ class _Page:
 
 def _reason(error: Exception) -> str:
     """Return in words why a claim could not run."""
+    reason = str(error).rstrip(".")
     if isinstance(error, CourseError):
-        return str(error).rstrip(".")
+        return reason
     if isinstance(error, NameError):
         return (
             f"a claim knows no `{error.name}`; it sees recorded rows and what claims "
             "define, and none of the notebook's names"
         )
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {reason}"

@@ -1,6 +1,7 @@
 import json
 from statistics import mean
 
+import numpy as np
 import pytest
 
 from msgan_lib.ground.errors import CourseError
@@ -29,6 +30,12 @@ def test_draws_meet_in_those_that_both_have():
 def test_draws_without_one_in_common_are_no_rows():
     with pytest.raises(CourseError, match="sees no rows"):
         GAN - Draws({7: 1.0})
+
+
+def test_draws_meet_draws_and_numbers_alone():
+    for other in ([1.0, 2.0, 3.0], np.ones(3)):
+        with pytest.raises(TypeError):
+            GAN + other
 
 
 def test_draws_are_not_one_truth():

@@ -19,6 +19,7 @@ import torch
 from msgan_lib.lesson import checks
 from msgan_lib.lesson.checks import all_exercises, judge, not_attempted
 from msgan_tools.authoring import build
+from msgan_tools.authoring.convert import is_claim
 from msgan_tools.authoring.exercise_cells import fill, find_triples
 
 ATTEMPTS = (1, 2, 3)  # other random inputs each time
@@ -30,6 +31,7 @@ def exercises_of(stem):
     """Return the exercises of a lesson, each with its reference and its names."""
     source = build.source_of(stem)
     cells = jupytext.reads(source.read_text("utf-8"), fmt="py:percent").cells
+    cells = [cell for cell in cells if not is_claim(cell)]
     triples = find_triples(cells, stem[:2])
     own = [cell for triple in triples for _, cell in triple.cells()]
     given = []

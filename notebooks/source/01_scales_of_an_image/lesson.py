@@ -547,6 +547,62 @@ Its weight for a pixel is the derivative of its output by that pixel. `jacobian`
 computes them all.
 """
 
+# %% tags=["claim"]
+NEAREST, LINEAR = "nearest_neighbour", "linear"
+
+
+def error(kind, view, a_class=10):
+    return errors(f"{kind}_{view}_{a_class}_a_class")
+
+
+for kind in (NEAREST, LINEAR):
+    full, half, coarse, together = (
+        {n: error(kind, view, n) for n in (1, 10, 100, 1_000)}  # labels a class
+        for view in ("28x28", "14x14", "4x4", "together")
+    )
+    holds(
+        "With 100 labelled images, 14 x 14 pixels make fewer mistakes than 28 x 28 in "
+        "every draw, by at least one point",
+        all(full[10] - half[10] >= 1),
+    )
+    holds(
+        "With 10,000 labelled images the lead is less than half as large",
+        all((full[1_000] - half[1_000]) / (full[10] - half[10]) < 0.5),
+    )
+    holds(
+        "With 10, the draws differ more than these two views do",
+        max(half[1]) - min(half[1]) > max(abs(full[1] - half[1])) + 1,
+    )
+    holds(
+        "All levels together, with 100 labelled images, do better than 28 x 28",
+        all(full[10] - together[10] > 0.4),
+    )
+    holds("worse than 14 x 14 alone, in every draw", all(together[10] - half[10] > 0.3))
+    for n in half:
+        holds(
+            "4 x 4 pixels are always at least five points behind 14 x 14",
+            all(coarse[n] - half[n] >= 5),
+        )
+        holds(
+            "On average they beat 14 x 14 at no number of labels",
+            mean(together[n]) >= mean(half[n]),
+        )
+
+holds(
+    "the linear one does better with them than with 28 x 28",
+    all(error(LINEAR, "28x28") - error(LINEAR, "7x7") > 0.2),
+)
+holds(
+    "the nearest neighbour worse",
+    all(error(NEAREST, "7x7") - error(NEAREST, "28x28") > 1),
+)
+with_16_numbers = error(LINEAR, "4x4", 1_000)
+holds(
+    "get about four of five digits right, given 10,000 labels",
+    min(with_16_numbers) > 15,
+    max(with_16_numbers) < 21,
+)
+
 
 # %% tags=["nbval-check-output"]
 def weights_on_pixels(view, count):
@@ -615,6 +671,13 @@ shows. So we take the largest number of labels, and the nearest neighbour, which
 nothing to choose.
 """
 
+# %% tags=["claim"]
+for kind in (NEAREST, LINEAR):
+    holds(
+        "Without a blur, the same 49 pixels cost both classifiers more than ten points",
+        all(error(kind, "every_fourth_pixel") - error(kind, "7x7") > 10),
+    )
+
 # %%
 most = max(counts)
 names = CLASS_NAMES[dataset]
@@ -639,6 +702,29 @@ mistakes at 4 x 4.
 """
 
 
+# %% tags=["claim"]
+def of_digits(view):  # the nearest neighbour's errors with 10,000 labels
+    return [errors(f"{NEAREST}_{view}_class_{digit}") for digit in range(10)]
+
+
+full, half, quarter, coarse = map(of_digits, ("28x28", "14x14", "7x7", "4x4"))
+holds(
+    "the errors on the 8 shrink by more than three points", all(full[8] - half[8] > 3)
+)
+for digit in range(10):
+    holds("no digit gets much harder", all(half[digit] - full[digit] < 2))
+some = (3, 4, 5, 7, 8, 9)
+times = sum(quarter[digit] for digit in some) / sum(half[digit] for digit in some)
+holds("about twice the errors", min(times) > 1.7, max(times) < 2.3)
+for hard in (2, 3, 5, 8):
+    for easy in (0, 1, 6):
+        holds(
+            "each of 2, 3, 5 and 8 is misread more than twice as often as any of 0, 1 "
+            "and 6",
+            all(coarse[hard] > 2 * coarse[easy]),
+        )
+
+
 # %%
 def mixed_up(view, first, second):
     """Return how many test images of two classes were taken for one another."""
@@ -661,6 +747,26 @@ runs. That is what the coarse scale does not know.
 Do the scales fail on the same images? If so, more than one of them is no gain.
 """
 
+
+# %% tags=["claim"]
+def mistakes(pair, view):
+    return metric(f"{NEAREST}_{view}/mistakes_{pair}_count")
+
+
+holds(
+    "At 28 x 28 hardly any 2 is taken for a 3 or the other way round",
+    max(mistakes("2_and_3", "28x28")) < 40,  # of about 2,000 images
+)
+times = mistakes("2_and_3", "4x4") / mistakes("2_and_3", "28x28")
+holds("At 4 x 4 that happens at least eight times as often", min(times) >= 8)
+for pair in ("3_and_5", "4_and_9", "7_and_9"):
+    times = mistakes(pair, "4x4") / mistakes(pair, "28x28")
+    holds(
+        "for the other three pairs it is three to seven times",
+        min(times) >= 3,
+        max(times) <= 7,
+    )
+
 # %%
 scales = list(of_test)[:4]
 right = torch.stack(
@@ -677,6 +783,14 @@ that is luck, since four classifiers have four tries. But the scales do fail on
 different images. To gain from it, a classifier has
 to learn *what to look for* at each scale. That is lesson 02.
 """
+
+# %% tags=["claim"]
+right = 1 - errors(f"{NEAREST}_all_scales") / error(NEAREST, "14x14", 1_000)
+holds(
+    "About half of the images that are wrong at 14 x 14 are right at another scale",
+    min(right) > 0.4,
+    max(right) < 0.6,
+)
 
 # %%
 quiz(
@@ -819,6 +933,19 @@ number, so both show 2.5 small pixels a period.
 
 </details>
 """
+
+# %% tags=["claim"]
+fine, wide = 2 / 1.25, 2 / 5
+holds(
+    "1.6 periods of the fine stripes and 0.4 of the wide ones",
+    round(fine, 9) == 1.6,
+    round(wide, 9) == 0.4,
+)
+holds(
+    "Both lie 0.4 from a whole number, so both show 2.5 small pixels a period",
+    round(2 - fine, 9) == round(wide - 0, 9) == 0.4,
+    round(1 / wide, 9) == 2.5,
+)
 
 
 # %% tags=["solution"] exercise="01_seen_period"

@@ -203,6 +203,12 @@ Move the number through the image and through the levels. At the border the rece
 field reaches into the padding, where there is nothing to see.
 """
 
+# %% tags=["claim"]
+holds(
+    "less than a third of the pixels hold half of the strength",
+    max(metric("level_3/half_strength_percent")) < 33,
+)
+
 # %%
 widgets.explore_receptive_fields(network, x)
 
@@ -221,6 +227,9 @@ quiz(
     },
     right="5 x 5 pixels, one more on each side",
 )
+
+# %% tags=["claim"]
+given("9 x 9 pixels, 3 times as many a side")  # a wrong option
 
 # %% [markdown]
 """
@@ -269,6 +278,17 @@ one cell can't tell a 6 from a 9, which have much the same edges in other places
 their results are joined, map beside map (Szegedy and others, 2015). Padding keeps all
 of them at the same size.
 """
+
+# %% tags=["claim"]
+from itertools import pairwise
+
+changes = [metric(f"grid_{n}/change_by_shift_percent") for n in (28, 14, 7, 4, 2, 1)]
+for finer, coarser in pairwise(changes):
+    holds("The coarser the grid, the less a shift changes", all(coarser < finer))
+holds("one cell hardly notices it", max(changes[-1]) < 2)
+holds(
+    "the change is larger than the maps themselves, above 100 %", min(changes[0]) > 100
+)
 
 
 # %% tags=["nbval-check-output"]
@@ -395,6 +415,9 @@ our rivals all have the same number, within 1 %. Each spends them in its own way
 | `TopDownCNN` | fusing the levels | all levels, fused |
 """
 
+# %% tags=["claim"]
+given("within 1 %")  # how the networks were sized; a reference cell compares
+
 # %% tags=["nbval-check-output"]
 networks = {
     "supervised_single_scale": SingleScaleCNN,
@@ -466,6 +489,19 @@ msgan sweep data/sweeps/multiscale.yaml --record data/results/multiscale.jsonl
 recorded at 100 labels only.
 """
 
+# %% tags=["claim"]
+SINGLE, DEEP = "supervised_single_scale", "supervised_deep"
+MULTI, TOP_DOWN = "supervised_multiscale", "supervised_top_down"
+holds(
+    "The deep network takes at least 1.3 times the CPU seconds of the wide one",
+    min(seconds(DEEP) / seconds(SINGLE)) >= 1.3,
+)
+holds(
+    "the fused network at least 1.6 times",
+    min(seconds(TOP_DOWN) / seconds(SINGLE)) >= 1.6,
+)
+given("this lesson, run five times")  # the sweep file says so
+
 # %%
 rows = recorded_rows("multiscale") + recorded_rows("02_multiscale_features")
 found = errors_by_labels(rows)
@@ -481,6 +517,31 @@ of the networks.
 For a paired comparison we subtract, draw by draw, the error of the single-scale
 network, and look at the mean of the five differences with its 95 % interval.
 """
+
+# %% tags=["claim"]
+ALL = 49_630
+LABELS = (20, 100, 1_000, ALL)
+
+
+def error(network, labels):
+    file = "02_multiscale_features" if labels == 100 else "multiscale"
+    return errors(network, file, labels_per_class=labels // 10)
+
+
+CURVES = {name: [error(name, n) for n in LABELS] for name in (SINGLE, DEEP, MULTI)}
+at_20 = [curve[0] for curve in CURVES.values()]
+for at_20_labels, at_100_labels, *_ in CURVES.values():
+    holds(
+        "Between 20 and 100 labels each of the three curves falls to less than half",
+        ratio(at_100_labels, at_20_labels) < 0.5,
+    )
+holds(
+    "At 20 labels the five draws of one network lie further apart than the means of "
+    "the networks",
+    min(max(draws) - min(draws) for draws in at_20)
+    > max(map(mean, at_20)) - min(map(mean, at_20)),
+)
+given("with its 95 % interval")  # which interval it is
 
 # %%
 single = recorded.get("supervised_single_scale", {})
@@ -502,6 +563,34 @@ nine intervals one may miss the truth by chance.
 
 So several scales did not help here. Depth did, and it cost more computing.
 """
+
+# %% tags=["claim"]
+AGAINST_SINGLE = {  # the intervals of the differences
+    (name, n): interval(error(name, n) - error(SINGLE, n))
+    for name in (DEEP, MULTI)
+    for n in LABELS
+}
+AGAINST_SINGLE[TOP_DOWN, 100] = interval(error(TOP_DOWN, 100) - error(SINGLE, 100))
+for n in (100, ALL):
+    holds(
+        "At 100 labels, and again with all of them, the deep network is better than "
+        "the single-scale one: its whole interval lies below 0",
+        AGAINST_SINGLE[DEEP, n].high < 0,
+    )
+holds(
+    "At 20 labels the multi-scale network is worse: its whole interval lies above 0",
+    AGAINST_SINGLE[MULTI, 20].low > 0,
+)
+for case in AGAINST_SINGLE.keys() - {(DEEP, 100), (DEEP, ALL), (MULTI, 20)}:
+    holds("All other intervals include 0", 0 in AGAINST_SINGLE[case])
+several_scales_do_not_help = all(AGAINST_SINGLE[MULTI, n].high > 0 for n in LABELS)
+depth_helps = all(AGAINST_SINGLE[DEEP, n].high < 0 for n in (100, ALL))
+holds(
+    "So several scales did not help here. Depth did, and it cost more computing",
+    several_scales_do_not_help,
+    depth_helps,
+    min(seconds(DEEP) / seconds(SINGLE)) > 1,
+)
 
 # %%
 quiz(
@@ -574,6 +663,23 @@ One image in the trained `TopDownCNN`: a row for each level, then the finest and
 coarsest level once more, after the fusion.
 """
 
+# %% tags=["claim"]
+times_as_wrong = []  # on small digits, a number a network and draw
+for name in (SINGLE, DEEP, MULTI, TOP_DOWN):
+    same_size = metric(f"{name}/same_digits_error_percent")
+    small = metric(f"{name}/small_digits_error_percent")
+    times_as_wrong.extend(small / same_size)
+    holds(
+        "each network has one to three points more errors than on all 10,000",
+        min(same_size - errors(name)) > 0.5,
+        max(same_size - errors(name)) < 3.5,
+    )
+holds(
+    "At six tenths of the size every network makes more than twice as many mistakes as "
+    "at full size",
+    min(times_as_wrong) > 2,
+)
+
 # %%
 top_down = trained["supervised_top_down"].eval()
 levels = [level.detach() for level in top_down.features(x)]
@@ -597,6 +703,9 @@ needed? **Principal component analysis** (PCA) looks for the directions along wh
 codes vary most. The singular value decomposition (SVD) of the centred codes gives them,
 strongest first. A tiny example, four points on a cross:
 """
+
+# %% tags=["claim"]
+given("four points on a cross")  # the example's data
 
 # %% tags=["nbval-check-output"]
 points = torch.tensor([[12.0, 10], [8, 10], [10, 11], [10, 9]])
@@ -665,6 +774,24 @@ without any.
 Three exercises. The first belongs to section 2, the second to section 4, the third to
 section 9.
 """
+
+
+# %% tags=["claim"]
+def from_code(kind, size):
+    return metric(f"{kind}_code/{size}_numbers_error_percent")
+
+
+of_eight_numbers = from_code("features", 8) / from_code("pixels", 8)
+holds(
+    "From eight numbers of the features the layer makes less than half of the mistakes "
+    "that it makes from eight numbers of the pixels",
+    max(of_eight_numbers) < 0.5,
+)
+whole_network = metric(f"{TOP_DOWN}/same_digits_error_percent")
+holds(
+    "From 16 it comes within three points of the whole network",
+    max(from_code("features", 16) - whole_network) <= 3,
+)
 
 # %% [markdown] tags=["exercise"] exercise="02_pixels_seen" points=2
 """
@@ -931,6 +1058,35 @@ And two things to try, without a check:
 
 The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+by_labels = [mean(curve[0]) / mean(curve[-1]) for curve in CURVES.values()]
+by_network = []
+for of_networks in zip(*CURVES.values(), strict=True):
+    means = [mean(draws) for draws in of_networks]
+    by_network.append(max(means) / min(means))
+holds(
+    "the number of labels changes the error far more than the choice among our "
+    "networks",
+    min(by_labels) > 5 * max(by_network),
+)
+holds(
+    "On MNIST several scales did not help; eight blocks in place of four did, at more "
+    "CPU seconds",
+    several_scales_do_not_help,
+    depth_helps,
+    min(seconds(DEEP) / seconds(SINGLE)) > 1,
+)
+holds(
+    "Reading several scales does not make a network recognise digits of a size that it "
+    "has not seen in training",
+    min(times_as_wrong) > 2,
+)
+holds(
+    "Eight numbers from a trained network's features classify better than eight "
+    "numbers from the pixels",
+    max(of_eight_numbers) < 0.5,
+)
 
 # %%
 strength = footprints["level 3"].flatten().sort(descending=True).values

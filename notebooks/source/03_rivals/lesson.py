@@ -263,6 +263,13 @@ is a plain sum and product of the noise and what the encoder gave. This is calle
 *reparameterisation*.
 """
 
+# %% tags=["claim"]
+from math import isclose, log
+
+for pixel in (0, 0.3, 1):
+    loss = -(pixel * log(0.5) + (1 - pixel) * log(1 - 0.5))
+    holds("A restored image of 0.5 everywhere costs log 2", isclose(loss, log(2)))
+
 # %% tags=["nbval-check-output"]
 vae = VAE(code_size=2)
 mean, log_variance = vae.encode(x)  # (4, 2) each
@@ -351,6 +358,18 @@ lie. So we know where to draw codes. We let its decoder turn a whole grid of cod
 images.
 """
 
+# %% tags=["claim"]
+of_vae, of_autoencoder = (
+    metric("vae_plane/code_sd"),
+    metric("autoencoder_plane/code_sd"),
+)
+holds(
+    "The VAE's lie around 0, about where normal random numbers lie",
+    min(of_vae) > 0.6,
+    max(of_vae) < 2,
+)
+holds("the autoencoder's codes spread far", all(of_autoencoder > 1.5 * of_vae))
+
 # %%
 print(plots.show_decoded_plane(vae.decoder, title="what the VAE draws where"))
 
@@ -396,6 +415,18 @@ codes of the labelled images.
 We measure what a step costs here.
 """
 
+# %% tags=["claim"]
+MLP, LSTM = "supervised_mlp", "supervised_lstm"
+AUTOENCODER, VAE = "autoencoder_linear", "vae_linear"
+SINGLE, MULTI = "quick_single_scale", "quick_multiscale"
+CNNS, MIDDLE, CODES = (SINGLE, MULTI), (MLP, LSTM), (AUTOENCODER, VAE)
+by_draw = zip(*(seconds(rival) for rival in CNNS + MIDDLE + CODES), strict=True)
+holds(
+    "Each gets about the same CPU seconds",
+    # counts from a quiet machine, rows from any
+    mean(max(of_rivals) / min(of_rivals) for of_rivals in by_draw) < 1.7,
+)
+
 # %%
 rivals = {
     "supervised_mlp": "MLP",
@@ -430,6 +461,17 @@ the computer and on what else it does. So we timed the steps once, side by side,
 wrote down the counts that follow; from here on they are part of the recipe.
 """
 
+
+# %% tags=["claim"]
+def of_a_step(rivals):
+    return sum(metric(f"{rival}/step_milliseconds") for rival in rivals) / len(rivals)
+
+
+holds(
+    "A CNN's step costs several times as much as one of the others'",
+    mean(of_a_step(CNNS) / of_a_step(MIDDLE + CODES)) > 2.4,  # more on a busy machine
+)
+
 # %%
 steps_in_8_seconds = {
     "supervised_mlp": 2_500,
@@ -457,6 +499,12 @@ quiz(
         "is done with an image costs very different amounts of time.",
     },
     right="The CNNs, since each of their steps computes the most",
+)
+
+# %% tags=["claim"]
+holds(
+    "they would get several times its computing time",
+    mean(of_a_step(CNNS) / of_a_step([MLP])) > 2.4,  # more on a busy machine
 )
 
 # %% [markdown]
@@ -521,6 +569,24 @@ a class: `03_rivals` and `rivals` in `data/results/`, with their commands in
 is a rival and the seconds planned for it.
 """
 
+# %% tags=["claim"]
+WITH_8_S, WITH_16_S = "03_rivals", "rivals"
+
+
+def least_gap(better, worse, file=WITH_8_S):
+    return min(
+        min(errors(behind, file) - errors(ahead, file))
+        for behind in worse
+        for ahead in better
+    )
+
+
+holds(
+    "the two CNNs make the fewest errors, then come MLP and LSTM",
+    least_gap(CNNS, MIDDLE) > 0.2,
+)
+holds("far behind them the linear layers on codes", least_gap(MIDDLE, CODES) > 5)
+
 # %%
 recorded = {}  # {(method, seconds): {draw: test error in percent}}
 for seconds, file in ((8, "03_rivals"), (16, "rivals")):
@@ -557,6 +623,41 @@ The same in numbers: mean and standard deviation, and then, draw by draw, by how
 points a rival's error is above the multi-scale CNN's, with the 95 % interval of the
 mean.
 """
+
+# %% tags=["claim"]
+for words, file in (
+    ("The groups keep their order in every draw", WITH_8_S),
+    ("with twice the seconds too", WITH_16_S),
+):
+    holds(
+        words,
+        least_gap(CNNS, MIDDLE, file) > 0.2,
+        least_gap(MIDDLE, CODES, file) > 0.2,
+    )
+times = [
+    max(seconds(cnn, file) / seconds(MLP, file))
+    for cnn in CNNS
+    for file in (WITH_8_S, WITH_16_S)
+]
+holds("there the CNNs took up to 2.7 times the MLP's seconds", 2.65 < max(times) < 2.75)
+for cnn in CNNS:
+    for other in MIDDLE:
+        holds(
+            "with the steps of 8 s they took fewer seconds than MLP and LSTM with "
+            "those of 16 s, and made fewer errors, in every draw",
+            all(seconds(cnn, WITH_8_S) < seconds(other, WITH_16_S)),
+            all(errors(cnn, WITH_8_S) < errors(other, WITH_16_S)),
+        )
+weights = {rival: metric(f"{rival}/weights_count") for rival in CNNS + MIDDLE}
+holds(
+    "the LSTM has less than a tenth of the MLP's weights",
+    all(weights[LSTM] < 0.1 * weights[MLP]),
+)
+for cnn in CNNS:
+    holds(
+        "either CNN has less than half of them", all(weights[cnn] < 0.5 * weights[MLP])
+    )
+given("95 % interval")  # the interval's definition
 
 
 # %%
@@ -600,6 +701,41 @@ Would a plain autoencoder do as well? To be fair to it, we draw each number of i
 with the mean and the standard deviation that this number has on real images.
 """
 
+# %% tags=["claim"]
+lead_of_multi = mean(errors(MLP) - errors(MULTI))
+holds(
+    "On average the MLP is more than two points behind the multi-scale CNN",
+    lead_of_multi > 2,
+)
+for code in CODES:
+    holds(
+        "the linear layers on codes more than fifteen",
+        mean(errors(code) - errors(MULTI)) > 15,
+    )
+lead_of_single, with_16_s = (
+    errors(MULTI, file) - errors(SINGLE, file) for file in (WITH_8_S, WITH_16_S)
+)
+holds(
+    "The single-scale CNN is ahead of it: by about 0.3 points with 8 s and 0.4 with 16 "
+    "s",
+    0.25 < mean(lead_of_single) < 0.35,
+    0.35 < mean(with_16_s) < 0.45,
+)
+holds(
+    "Both intervals lie below 0",
+    interval(-lead_of_single).high < 0,
+    interval(-with_16_s).high < 0,
+)
+holds(
+    "it is better in nine of ten pairs",
+    len([*lead_of_single, *with_16_s]) == 10,
+    sum(lead > 0 for lead in [*lead_of_single, *with_16_s]) == 9,
+)
+holds(
+    "Convolutions or none makes far more difference than one scale or several",
+    lead_of_multi > 3 * mean(lead_of_single),
+)
+
 # %%
 decoders = {}
 for method in ("vae_linear", "autoencoder_linear"):
@@ -632,6 +768,9 @@ multi-scale CNN: to how many does it give a class with a probability of at least
 and how many classes does it name?
 """
 
+# %% tags=["claim"]
+given("a probability of at least 0.9")  # what counts as sure
+
 # %%
 judge = MultiScaleCNN()
 judge.load_state_dict(outcomes["quick_multiscale"].weights)
@@ -651,6 +790,23 @@ images. And a judge who is sure need not be right: lesson 08 measures better.
 
 Three exercises with checks.
 """
+
+# %% tags=["claim"]
+sure = {code: metric(f"{code}_samples/sure_percent") for code in CODES}
+holds(
+    "The judge is sure of about as many samples of either kind",
+    abs(mean(sure[VAE] - sure[AUTOENCODER])) < 15,
+)
+for code in CODES:
+    holds(
+        "more than a third and fewer than nine tenths of them",
+        min(sure[code]) > 100 / 3,
+        max(sure[code]) < 90,
+    )
+    holds(
+        "finds at least eight classes",
+        min(metric(f"{code}_samples/classes_count")) >= 8,
+    )
 
 # %% [markdown] tags=["exercise"] exercise="03_bands" points=1
 """
@@ -783,6 +939,9 @@ apart.
 </details>
 """
 
+# %% tags=["claim"]
+given("Draw codes ten times")  # what the exercise suggests
+
 
 # %% tags=["solution"] exercise="03_draw_codes"
 def draw_codes(mean, log_variance, stream):
@@ -914,6 +1073,21 @@ check("03_divergence", divergence)
 
 The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+holds(
+    "With equal labels and seconds the CNNs make the fewest errors, then MLP and LSTM, "
+    "then the linear layers on codes",
+    least_gap(CNNS, MIDDLE) > 0.2,
+    least_gap(MIDDLE, CODES) > 5,
+)
+holds(
+    "Several scales were a little worse than one here", 0.1 < mean(lead_of_single) < 1
+)
+holds(
+    "Convolutions or none makes far more difference",
+    lead_of_multi > 3 * mean(lead_of_single),
+)
 
 # %%
 metrics = {

@@ -175,6 +175,10 @@ them into probabilities. Here "sure" means a probability of at least 0.8;
 the trainings below ask for 0.95.
 """
 
+# %% tags=["claim"]
+given("a probability of at least 0.8")  # a setting of the tiny example
+given("the trainings below ask for 0.95")  # the recipe's threshold
+
 # %% tags=["nbval-check-output"]
 teacher_logits = torch.tensor(
     [[4.0, 0.0], [0.0, 4.0], [0.1, 0.0]]
@@ -266,6 +270,19 @@ better, and may overrule wrong labels. The GAN plays no part in this.
 The **generator** maps noise `z` to images. It never sees a real image; it learns only
 from what the discriminator's features tell it.
 """
+
+# %% tags=["claim"]
+nearest, deformed, propagated = (
+    metric(f"propagation/{how}_error_percent")
+    for how in ("nearest", "nearest_deformed", "propagated")
+)
+holds(
+    "The better comparison takes away more than half of the errors",
+    all(deformed < 0.5 * nearest),
+)
+holds(
+    "the chains take away more than half of the rest", all(propagated < 0.5 * deformed)
+)
 
 # %%
 seed_everything(seed)
@@ -379,6 +396,15 @@ different images. So we multiply each class's probability by its share of the vo
 Two trainings run at a time, each in a process of its own with one thread. The one with
 the GAN is the longest and starts first.
 """
+
+# %% tags=["claim"]
+with_gan = seconds("semisupervised_with_gan")
+for other in (
+    "semisupervised_without_gan",
+    "supervised_multiscale",
+    "supervised_single_scale",
+):
+    holds("The one with the GAN is the longest", all(with_gan > 1.2 * seconds(other)))
 
 # %%
 methods = [
@@ -516,6 +542,10 @@ more), and how many classes it gives to at least 1 % of them. We ask the one tha
 trained without the GAN. Being sure is not being right: it never saw such images.
 """
 
+# %% tags=["claim"]
+given("sure (0.9 or more)")  # settings of test_generator
+given("at least 1 % of them")
+
 # %%
 judge = Discriminator()
 judge.load_state_dict(outcomes["semisupervised_without_gan"].weights)
@@ -550,6 +580,9 @@ The article behind this course ends with a picture of classified digits. Here is
 by whichever of the two semi-supervised networks did better on the development images. A
 wrong answer has a dashed frame.
 """
+
+# %% tags=["claim"]
+given("100 % if it tells all of them apart, 50 % if it only guesses")  # how to read it
 
 # %%
 semisupervised = ("semisupervised_without_gan", "semisupervised_with_gan")
