@@ -33,9 +33,9 @@ class Comparison:
             "without the GAN": self.without_gan,
             "with the GAN": self.with_gan,
         }
-        found = {name: errors_of(*source) for name, source in sources.items()}
-        shared = sorted(set.intersection(*map(set, found.values())))
-        return {name: {d: of[d] for d in shared} for name, of in found.items()}
+        errors = {side: errors_of(*source) for side, source in sources.items()}
+        shared = sorted(set.intersection(*map(set, errors.values())))
+        return {side: {d: of[d] for d in shared} for side, of in errors.items()}
 
     def effects(self) -> list[float]:
         """Return by how many points the GAN raised the error, draw by draw."""

@@ -29,13 +29,13 @@ def draw(width):
 @pytest.fixture
 def displayed(monkeypatch):
     """Be in a notebook; return what is displayed there, data and metadata."""
-    found = []
+    shown = []
     monkeypatch.setattr(matplotlib, "get_backend", lambda: "inline")
     monkeypatch.setattr(
         "IPython.display.display",
-        lambda data, metadata, raw: found.append((data, metadata)),
+        lambda data, metadata, raw: shown.append((data, metadata)),
     )
-    return found
+    return shown
 
 
 def test_every_picture_is_told():
