@@ -108,7 +108,7 @@ class CommandLine:
         end = time.monotonic() + seconds
         while not ready():
             assert time.monotonic() < end, "waited in vain"
-            time.sleep(0.1)
+            time.sleep(0.05)
 
 
 @pytest.fixture

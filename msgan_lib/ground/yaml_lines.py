@@ -3,6 +3,7 @@
 No aliases, no tags, no doubled names, no values that YAML reads as nobody means them.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -14,14 +15,14 @@ import yaml
 from msgan_lib.ground.errors import CourseError
 
 MOST_BYTES = 1_000_000
-MOST_DEPTH = 4  # points: [{name: value}] needs no more
+MOST_DEPTH = 5  # points: [{recipe: {name: value}}] needs no more
 TAG = "tag:yaml.org,2002:"
 SCALARS = {"str", "int", "float", "bool", "null"}
 PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 
 
-class SweepError(CourseError):
-    """A sweep file that is not one; the sentence says in which line and field."""
+class YamlError(CourseError):
+    """A file that is not what it should be; says in which line and field."""
 
 
 class Field(NamedTuple):
@@ -30,12 +31,22 @@ class Field(NamedTuple):
     value: Any  # plain, or a dict or list of Fields
     place: str  # "sweep.yaml, line 3, field seeds"
 
-    def error(self, sentence: str) -> SweepError:
+    def error(self, sentence: str) -> YamlError:
         """Return the error that says what is wrong at this place."""
-        return SweepError(f"{self.place}: {sentence}")
+        return YamlError(f"{self.place}: {sentence}")
+
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say this place with what is found wrong with its value in here."""
+        try:
+            yield
+        except YamlError:
+            raise
+        except CourseError as error:
+            raise self.error(str(error)) from None
 
     def mapping(self) -> dict[str, "Field"]:
-        """Return the value as a mapping, or raise SweepError."""
+        """Return the value as a mapping, or raise YamlError."""
         if not isinstance(self.value, dict):
             raise self.error("must be lines `NAME: VALUE`")
         return self.value
@@ -64,29 +75,29 @@ class Field(NamedTuple):
 
 
 def load(path: Path) -> Field:
-    """Return the one value of a YAML file; raises SweepError for what is not read."""
+    """Return the one value of a YAML file; raises YamlError for what is not read."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise SweepError(f"{path}: no sweep file is larger than {MOST_BYTES} bytes")
+            raise YamlError(f"{path}: is larger than {MOST_BYTES} bytes")
         text = path.read_text(encoding="utf-8")
         nodes = list(yaml.compose_all(text, yaml.SafeLoader))
     except OSError as error:
-        raise SweepError(f"{path} cannot be read: {error.strerror}") from None
+        raise YamlError(f"{path} cannot be read: {error.strerror}") from None
     except (UnicodeDecodeError, yaml.reader.ReaderError):
-        raise SweepError(f"{path} is no text in UTF-8, so no sweep file") from None
+        raise YamlError(f"{path} is no text in UTF-8") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = str(error.problem or error.context)
         if "\\t" in what:
             what += "; indent with spaces"
-        raise SweepError(f"{path}, line {mark.line + 1}: {what}") from None
+        raise YamlError(f"{path}, line {mark.line + 1}: {what}") from None
     except RecursionError:
-        raise SweepError(f"{path}: is nested too deep") from None
+        raise YamlError(f"{path}: is nested too deep") from None
     if not nodes:
-        raise SweepError(f"{path}, line 1: the file is empty")
+        raise YamlError(f"{path}, line 1: the file is empty")
     if len(nodes) > 1:
         line = nodes[1].start_mark.line + 1
-        raise SweepError(f"{path}, line {line}: a second document begins; keep one")
+        raise YamlError(f"{path}, line {line}: a second document begins; keep one")
     return Field(*_Reader(path).read(nodes[0], "", 1))
 
 
@@ -133,10 +144,10 @@ class _Reader:
                     f"{text!r} is given twice, first in line {lines[text]}"
                 )
             lines[text] = key.start_mark.line + 1
-            found = self.read(value, inner, depth + 1, field)
-            if isinstance(found.value, list | dict):  # where it is named, not where
-                found = found._replace(place=field.place)  # its first item stands
-            yield text, found
+            read = self.read(value, inner, depth + 1, field)
+            if isinstance(read.value, list | dict):  # where it is named, not where
+                read = read._replace(place=field.place)  # its first item stands
+            yield text, read
 
     def scalar(self, node: yaml.ScalarNode, field: Field) -> Any:
         kind = node.tag.removeprefix(TAG)

@@ -4,39 +4,23 @@
 notebook, where papermill or an edited cell may have set them.
 """
 
-import ast
-import difflib
-import functools
-import math
 import sys
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import msgan_lib
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.values import TYPES, check_name, typed
 from msgan_lib.image_files import DATASETS, data_folder
 from msgan_lib.lesson.profiles import check_profile
+from msgan_lib.training.recipes import check_changes, methods
 
-TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 # The types of the parameters that the course gives a meaning to.
 KNOWN = {
     "profile": "str", "seed": "int", "dataset": "str", "labels_per_class": "int",
-    "label_seed": "int", "method": "str", "num_steps": "int",
+    "label_seed": "int", "method": "str", "num_steps": "int", "recipe": "dict",
 }  # fmt: skip
 SEEDS = (0, 2**32 - 1)  # NumPy's old stream takes no more
 RANGES = {"seed": SEEDS, "label_seed": SEEDS, "num_steps": (0, 10_000_000)}
-
-
-def typed(value: Any, kind: str) -> Any:
-    """Return `value` if it is of type `kind`, a whole number also as a float."""
-    if kind == "float" and type(value) is int:
-        value = float(value)
-    if type(value) is not TYPES.get(kind):
-        raise ValueError
-    if kind == "float" and not math.isfinite(value):
-        raise ValueError
-    return value
 
 
 def check_value(name: str, value: Any, dataset: str | None = "mnist") -> None:
@@ -51,7 +35,7 @@ def check_value(name: str, value: Any, dataset: str | None = "mnist") -> None:
         if not data_folder(value).is_dir():
             raise CourseError(f"{value!r} is not here; run `msgan data fetch {value}`.")
     elif name == "method":
-        check_name(name, value, method_names())
+        check_name(name, value, methods())
     elif name == "labels_per_class":
         known = [DATASETS[dataset]] if dataset in DATASETS else DATASETS.values()
         most = max(each.most_labels for each in known)
@@ -66,10 +50,28 @@ def check_value(name: str, value: Any, dataset: str | None = "mnist") -> None:
             raise CourseError(f"{name} must be from {least} to {most}, not {value}.")
 
 
-def check_values(values: Mapping[str, Any]) -> None:
-    """Do as check_value with all parameters of a run."""
+def check_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a run, the numbers of its recipe typed.
+
+    Raises CourseError as check_value does, and for a recipe that is not the method's.
+    """
     for name, value in values.items():
         check_value(name, value, values.get("dataset", "mnist"))
+    if "method" in values and "recipe" in values:
+        recipe = check_changes(values["method"], values["recipe"])
+        return {**values, "recipe": recipe}
+    return dict(values)
+
+
+def flat(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters with a name for each number of a recipe: "recipe.lr"."""
+    single: dict[str, Any] = {}
+    for name, value in parameters.items():
+        if isinstance(value, dict):
+            single |= {f"{name}.{inner}": number for inner, number in value.items()}
+        else:
+            single[name] = value
+    return single
 
 
 def check_in_notebook(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,36 +91,4 @@ def check_in_notebook(values: Mapping[str, Any]) -> dict[str, Any]:
             raise CourseError(
                 f"Parameter {name!r} is of type {kind}, so it cannot be {value!r}."
             ) from None
-    check_values(checked)
-    return checked
-
-
-def check_name(what: str, value: str, known: Iterable[str]) -> None:
-    """Raise CourseError, saying what there is, if `value` is not one of `known`."""
-    if value not in (names := tuple(known)):
-        raise CourseError(
-            f"There is no {what} {value!r}{meant(value, names)}; "
-            f"there are {', '.join(names)}."
-        )
-
-
-def meant(name: Any, known: Iterable[str]) -> str:
-    """Return " (did you mean ...?)" if one of `known` is close to `name`, else ""."""
-    close = difflib.get_close_matches(str(name), list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
-
-
-@functools.cache  # a sweep asks for each of its runs
-def method_names() -> tuple[str, ...]:
-    """Return training.methods.METHODS, from its source: to import PyTorch is slow."""
-    path = Path(msgan_lib.__file__).parent / "training" / "methods.py"
-    return assigned_names(path.read_text(encoding="utf-8"), "METHODS")
-
-
-def assigned_names(source: str, name: str) -> tuple[str, ...]:
-    """Return the literal that Python `source` assigns to `name`, without running it."""
-    for statement in ast.parse(source).body:
-        match statement:
-            case ast.Assign([ast.Name(found)], value) if found == name:
-                return ast.literal_eval(value)
-    raise LookupError(name)
+    return check_values(checked)

@@ -1,7 +1,5 @@
 """A code learnt without labels, and a linear layer on it. Taught in lesson 03."""
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -24,6 +22,7 @@ from msgan_lib.training.optimizers import (
     moving_average,
     warm_up_then_cosine,
 )
+from msgan_lib.training.recipes import AutoencoderRecipe
 
 
 def restoring_losses(
@@ -43,20 +42,6 @@ def restoring_losses(
         "reconstruction": reconstruction_loss(restored, x),
         "kl": kl_divergence(mean, log_variance),
     }
-
-
-@dataclass(frozen=True)
-class AutoencoderRecipe:
-    """The numbers that an autoencoder and its linear layer are trained with."""
-
-    num_steps: int = 1_000
-    share_labelled: float = 0.25  # of the steps: the last ones train the linear layer
-    batch_size_unlabelled: int = 64
-    batch_size_labelled: int = 32
-    lr: float = 3e-3
-    lr_linear: float = 1e-2
-    weight_decay: float = 1e-2
-    average_decay: float = 0.995  # of the linear layer
 
 
 class AutoencoderTraining(Training):

@@ -1,7 +1,9 @@
 """One method trained from scratch and scored once, for notebooks and sweeps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -62,10 +64,12 @@ def train_method(
     method: str,
     *,
     num_steps: int,
+    recipe: Mapping[str, Any] | None = None,
     dataset: str = "mnist",
     labels_per_class: int = 10,
     label_seed: int = 0,
     seed: int = 0,
+    num_scored: int | None = None,
     checkpoint: Path | None = None,
     checkpoint_every: int = 100,
     steps_per_epoch: int = 100,
@@ -74,12 +78,15 @@ def train_method(
 ) -> Outcome:
     """Train one method from scratch, or go on from its checkpoint, and score it once.
 
-    The test images score the averaged network after the last step, whatever the
-    development error was before. Raises what data, checkpoints and the loop raise.
+    `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
+    score the averaged network after the last step, whatever the development error was
+    before. With `num_scored` only the first so many of both kinds of images count:
+    enough for a trial whose numbers mean nothing. Raises what make_training, data,
+    checkpoints and the loop raise.
     """
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
-    data = data.to(choose_device(device))
+    data = data.scored_on(num_scored).to(choose_device(device))
 
     def watch_of(work: str | None) -> Watch:
         """Return what tells `report` how far some work is, if it has a name."""
@@ -87,7 +94,7 @@ def train_method(
             return nobody
         return lambda share: report(num_steps, num_steps, Aside(work, share))
 
-    training = make_training(method, data, num_steps, seed)
+    training = make_training(method, data, num_steps, seed, recipe)
     training.config |= {
         "method": method,
         "dataset": dataset,

@@ -6,7 +6,6 @@ two terms, and nothing else changes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -33,37 +32,7 @@ from msgan_lib.training.optimizers import (
     warm_up_then_cosine,
 )
 from msgan_lib.training.progress import Aside
-
-
-@dataclass(frozen=True)
-class SemiSupervisedRecipe:
-    """The numbers that a semi-supervised training is made of."""
-
-    num_steps: int = 3_000
-    batch_labelled: int = 32
-    batch_unlabelled: int = 100
-    lr: float = 2e-3
-    weight_decay: float = 1e-2
-    average_decay: float = 0.995
-    augmented: bool = True  # every image changed at random each time it is seen
-    input_noise: float = 0.0  # standard deviation of normal noise on every pixel
-    # The teacher's classes; without augmentation they are plain pseudo-labels.
-    consistency: bool = True
-    threshold: float = 0.95  # probability from which the teacher's class is believed
-    weight_balance: float = 0.1
-    # Labels are handed on between this many unlabelled images; 0: there are only those
-    # given. In the end neighbours vote by them, and where fewer than `few_labels` are
-    # given the network learns from them too: fully at first, later with a small weight.
-    propagated_per_step: int = 20
-    few_labels: int = 500
-    share_full_weight: float = 0.1  # of the steps
-    weight_later: float = 0.1
-    # The GAN's terms; without a generator they are not used.
-    weight_gan: float = 0.1
-    lr_generator: float = 2e-3
-    # Of which levels the generator matches the features: "all", "last", or "none", and
-    # then it tries to be called real.
-    matched_levels: str = "all"
+from msgan_lib.training.recipes import SemiSupervisedRecipe
 
 
 class SemiSupervisedTraining(Training):
@@ -192,9 +161,9 @@ class SemiSupervisedTraining(Training):
 
     def to_match(self, features: list[torch.Tensor]) -> list[torch.Tensor] | None:
         """Return the levels whose features the generator is to match, None for none."""
-        return {"all": features, "last": features[-1:], "none": None}[
-            self.recipe.matched_levels
-        ]
+        if self.recipe.generator_loss == "fooling":
+            return None
+        return features if self.recipe.matched_levels == "all" else features[-1:]
 
     def augment(self, x: torch.Tensor, stream: torch.Generator) -> torch.Tensor:
         """Augment images strongly and add noise to them, as the recipe says."""

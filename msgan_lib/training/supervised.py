@@ -1,7 +1,5 @@
 """Training a classifier on labelled images alone. Taught in lessons 02 and 14."""
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -16,19 +14,7 @@ from msgan_lib.training.optimizers import (
     moving_average,
     warm_up_then_cosine,
 )
-
-
-@dataclass(frozen=True)
-class SupervisedRecipe:
-    """The numbers that a supervised training is made of."""
-
-    num_steps: int = 1_000
-    batch_size: int = 100
-    lr: float = 2e-3
-    weight_decay: float = 1e-2
-    average_decay: float = 0.995
-    augmented: bool = True  # every image strongly augmented each time it is seen
-    input_noise: float = 0.0  # standard deviation of normal noise on every pixel
+from msgan_lib.training.recipes import SupervisedRecipe
 
 
 class SupervisedTraining(Training):

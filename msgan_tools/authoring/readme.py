@@ -19,6 +19,8 @@ from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 ALL_RESULTS = RESULTS / "README.md"
+# What `build` makes of recorded rows, with the markers around it.
+TABLE = re.compile(r"<!-- (\w+): begin -->.*?<!-- \1: end -->", re.S)
 
 
 def refresh() -> list[Path]:

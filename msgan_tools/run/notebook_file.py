@@ -12,7 +12,8 @@ import msgan_lib
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.folders import course_folder
-from msgan_lib.lesson.parameters import TYPES, check_values, typed
+from msgan_lib.ground.values import TYPES, meant, typed
+from msgan_lib.lesson.parameters import check_values
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
 LIBRARY = Path(msgan_lib.__file__).parent
@@ -148,7 +149,8 @@ def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:
     for name in given:
         if name not in notebook.parameters:
             raise CourseError(
-                f"{notebook.name} has no parameter {name!r}; "
+                f"{notebook.name} has no parameter {name!r}"
+                f"{meant(name, notebook.parameters)}; "
                 f"it has {', '.join(notebook.parameters)}."
             )
     values = {}
@@ -160,13 +162,13 @@ def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:
                     _value(given[name], parameter.type), parameter.type
                 )
             except ValueError:
+                form = """, such as '{"lr": 0.001}'""" * (parameter.type == "dict")
                 raise CourseError(
                     f"Parameter {name!r} of {notebook.name} is of type "
-                    f"{parameter.type}, so it cannot be {given[name]!r}; "
+                    f"{parameter.type}{form}, so it cannot be {given[name]!r}; "
                     f"its default is {parameter.default!r}."
                 ) from None
-    check_values(values)
-    return values
+    return check_values(values)
 
 
 def _value(text: str, kind: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
+from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.result_file import finished
 from msgan_tools.run.budget import budget_seconds
 from msgan_tools.run.notebook_file import Notebook, code_digest
@@ -132,17 +133,23 @@ def forget_failures(plan: Plan) -> None:
 
 
 def varied(jobs: Sequence[Job]) -> list[str]:
-    """Return the names of the parameters in which runs of a sweep differ."""
+    """Return the names of the parameters in which runs of a sweep differ.
+
+    A number of the recipe is one of its own: "recipe.lr".
+    """
+    runs = [flat(job.parameters) for job in jobs]
+    names = dict.fromkeys(name for run in runs for name in run)
     return [
         name
-        for name, value in jobs[0].parameters.items()
-        if any(job.parameters[name] != value for job in jobs)
+        for name in names
+        if any(run.get(name) != runs[0].get(name) for run in runs)
     ]
 
 
 def name_of(job: Job, names: Sequence[str]) -> str:
     """Return what a person calls a run: "one_run seed=1, method=..."."""
-    shown = ", ".join(f"{name}={job.parameters[name]}" for name in names)
+    run = flat(job.parameters)
+    shown = ", ".join(f"{name}={run[name]}" for name in names if name in run)
     return f"{job.notebook.name} {shown}".strip()
 
 

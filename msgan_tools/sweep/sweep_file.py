@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.values import meant, typed
 from msgan_lib.ground.yaml_lines import Field, load
-from msgan_lib.lesson.parameters import check_value, meant, typed
+from msgan_lib.lesson.parameters import check_value
+from msgan_lib.training.recipes import check_changes
 from msgan_tools.run.notebook_file import Notebook, find_notebook
 from msgan_tools.run.runner import Limits
 
@@ -37,7 +38,7 @@ class Sweep:
 
 
 def read_sweep(path: Path) -> Sweep:
-    """Read a sweep file; raises SweepError for anything it should not hold."""
+    """Read a sweep file; raises YamlError for anything it should not hold."""
     root = load(path)
     fields = root.mapping()
     _known(fields, FIELDS, "a sweep file has no field")
@@ -50,9 +51,8 @@ def read_sweep(path: Path) -> Sweep:
         raise root.error(f"these are {many:,} runs; at most {MOST_RUNS:,} can be asked")
     points = []
     for parts in itertools.product(*axes):
-        given = {name: field.value for part in parts for name, field in part.items()}
-        last = [field for part in parts for field in part.values()]
-        points.append(Point(given, last[-1] if last else root))
+        given = {name: field for part in parts for name, field in part.items()}
+        points.append(_point(given, root, notebook))
     return Sweep(notebook, points, _limits(fields.get("limits")))
 
 
@@ -62,16 +62,14 @@ def read_sweep(path: Path) -> Sweep:
 def _axes(fields: dict[str, Field], notebook: Notebook) -> list[list[dict]]:
     """Return the axes of the sweep; seeds first, so that a stopped sweep is balanced.
 
-    Raises SweepError for a parameter that is unknown, mistyped or given twice.
+    Raises YamlError for a parameter that is unknown, mistyped or given twice.
     """
     axes: list[list[dict[str, Field]]] = []
     owner: dict[str, str] = {}
 
     def add(where: str, choices: Iterable[dict[str, Field]]) -> None:
-        choices = list(choices)
-        for name, field in {
-            n: f for choice in choices for n, f in choice.items()
-        }.items():
+        choices = [_flat(choice, notebook) for choice in choices]
+        for name, field in (pair for choice in choices for pair in choice.items()):
             if name in owner:
                 raise field.error(f"{name!r} is given in {owner[name]} too")
         owner.update({name: where for choice in choices for name in choice})
@@ -96,17 +94,32 @@ def _axes(fields: dict[str, Field], notebook: Notebook) -> list[list[dict]]:
     return axes
 
 
+def _flat(choice: dict[str, Field], notebook: Notebook) -> dict[str, Field]:
+    """Return a choice with a name for each value of a dict: recipe.lr for recipe."""
+    flat = {}
+    for name, field in choice.items():
+        if name in notebook.parameters and notebook.parameters[name].type == "dict":
+            flat |= {f"{name}.{key}": value for key, value in field.mapping().items()}
+        else:
+            flat[name] = field
+    return flat
+
+
 def _checked(choice: dict[str, Field], notebook: Notebook) -> dict[str, Field]:
     """Return `choice` with its values typed as the notebook's parameters are."""
     checked = {}
     for name, field in choice.items():
-        if name not in notebook.parameters:
+        whole, dot, _ = name.partition(".")
+        kind = notebook.parameters[whole].type if whole in notebook.parameters else None
+        if kind is None or (dot and kind != "dict"):
             raise field.error(
                 f"{notebook.name} has no parameter {name!r}"
                 f"{meant(name, notebook.parameters)}; "
                 f"it has {', '.join(notebook.parameters)}"
             )
-        kind = notebook.parameters[name].type
+        if dot:  # the method says what it may be, and stands in another field
+            checked[name] = Field(field.plain(), field.place)
+            continue
         try:
             value = typed(field.value, kind)
         except ValueError:
@@ -114,12 +127,30 @@ def _checked(choice: dict[str, Field], notebook: Notebook) -> dict[str, Field]:
                 f"{field.plain()!r} is not of type {kind}, as {name!r} of "
                 f"{notebook.name} is{_remedy(kind, field.value)}"
             ) from None
-        try:
+        with field.telling():
             check_value(name, value, dataset=None)  # which may be in another field
-        except CourseError as error:
-            raise field.error(str(error)) from None
         checked[name] = Field(value, field.place)
     return checked
+
+
+def _point(fields: dict[str, Field], root: Field, notebook: Notebook) -> Point:
+    """Return the parameters of a run: the numbers of its recipe in one dict.
+
+    Raises YamlError for a number that the recipe of the run's method can't have.
+    """
+    given: dict[str, Any] = {}
+    for name, field in fields.items():
+        whole, dot, key = name.partition(".")
+        if dot:
+            given.setdefault(whole, {})[key] = field.value
+        else:
+            given[name] = field.value
+    if "method" in notebook.parameters:
+        method = given.get("method", notebook.parameters["method"].default)
+        for key, value in given.get("recipe", {}).items():
+            with fields[f"recipe.{key}"].telling():
+                check_changes(method, {key: value})
+    return Point(given, list(fields.values())[-1] if fields else root)
 
 
 def _remedy(kind: str, value: Any) -> str:
@@ -133,10 +164,8 @@ def _remedy(kind: str, value: Any) -> str:
 def _notebook(field: Field) -> Notebook:
     if not isinstance(field.value, str):
         raise field.error("must be a notebook's name or path, such as one_run")
-    try:
+    with field.telling():
         return find_notebook(field.value)
-    except CourseError as error:
-        raise field.error(str(error)) from None
 
 
 def _limits(field: Field | None) -> Limits:

@@ -10,12 +10,12 @@ from msgan_lib.data import label_draw
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.lesson import parameters
 from msgan_lib.lesson.run import start_run
-from msgan_lib.training.methods import METHODS
 from msgan_tools.run.notebook_file import fill_in, find_notebook
 
 GOOD = {
     "profile": "smoke", "seed": 0, "dataset": "mnist", "labels_per_class": 10,
     "label_seed": 0, "method": "supervised_multiscale", "num_steps": 0,
+    "recipe": {},
 }  # fmt: skip
 # The value as a cell has it, as -p takes it, and what both say.
 WRONG = [
@@ -32,6 +32,10 @@ WRONG = [
     ("method", "magic", "magic", "There is no method 'magic'; there are supervised"),
     ("method", "plain_mlp", "plain_mlp", r"'plain_mlp' \(did you mean 'plain_mlp_"),
     ("dataset", "minst", "minst", r"'minst' \(did you mean 'mnist'\?\); there are mn"),
+    ("recipe", [1], "[1]", "Parameter 'recipe' .*of type dict"),
+    ("recipe", {"lrr": 1}, '{"lrr": 1}', r"no field 'lrr' \(did you mean 'lr'\?\); it"),
+    ("recipe", {"lr": 0}, '{"lr": 0}', "lr must be above 0, not 0.0"),
+    ("recipe", {"lr": "1"}, '{"lr": "1"}', "lr is of type float, so it cannot be '1'"),
     ("profile", "fast", "fast", "There is no profile 'fast'; choose one of smoke, cl"),
 ]  # fmt: skip
 
@@ -59,6 +63,15 @@ def test_what_is_allowed_is_allowed_to_both(tmp_path, monkeypatch):
     }
     run = start_run("one_run", **{**GOOD, **most, "note": "mine"})
     assert run.parameters == {**GOOD, **most, "note": "mine"}
+
+
+def test_the_numbers_of_a_recipe_are_typed_and_in_one_order(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSGAN_RUN_DIR", str(tmp_path))
+    run = start_run("one_run", **{**GOOD, "recipe": {"lr": 1, "batch_size": 8}})
+    filled = fill_in(find_notebook("one_run"), {"recipe": '{"lr": 1, "batch_size": 8}'})
+    for recipe in (run.parameters["recipe"], filled["recipe"]):
+        assert list(recipe.items()) == [("batch_size", 8), ("lr", 1.0)]
+        assert type(recipe["lr"]) is float
 
 
 def test_a_notebook_of_ones_own_has_the_types_of_its_parameters_cell(
@@ -90,7 +103,3 @@ def test_the_most_labels_are_those_that_can_be_drawn(dataset):
     with pytest.raises(CourseError, match=f"from 1 to {most}, not"):
         label_draw(labels, most + 1, 0)
     parameters.check_values({"dataset": dataset, "labels_per_class": most})
-
-
-def test_the_names_of_methods_are_those_of_the_library():
-    assert parameters.method_names() == METHODS

@@ -6,7 +6,11 @@ import signal
 import sys
 import time
 
+import pytest
+
 from msgan_tools.run.provenance import revision
+
+pytestmark = pytest.mark.slow
 
 START = """
 from msgan_lib.lesson.run import start_run

@@ -1,5 +1,6 @@
 """`msgan sweep` where nothing goes wrong: what it plans, says, records and skips."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -16,10 +17,14 @@ from msgan_tools.run.provenance import command_line
 from msgan_tools.sweep.plan import (
     Plan,
     forget_failures,
+    name_of,
     plan_sweep,
     remember_failure,
     summary,
+    varied,
 )
+
+pytestmark = pytest.mark.slow
 
 START = """
 from msgan_lib.lesson.run import start_run
@@ -66,6 +71,20 @@ def finish(job, **changes):
     (job.folder / "result.json").write_text(json.dumps(result | changes))
 
 
+def test_runs_of_other_numbers_in_the_recipe_are_other_runs(tmp_path):
+    file = PROJECT_ROOT / "data" / "sweeps" / "learning_rate.yaml"
+    jobs = plan_sweep(file, tmp_path).jobs
+    assert len({job.folder for job in jobs}) == 6
+    names = varied(jobs)
+    assert names == ["label_seed", "recipe.lr"]
+    assert name_of(jobs[0], names) == "one_run label_seed=100, recipe.lr=0.001"
+    without = dataclasses.replace(
+        jobs[0], parameters={**jobs[0].parameters, "recipe": {}}
+    )
+    assert varied([without, jobs[1]]) == ["label_seed", "recipe.lr"]
+    assert name_of(without, names) == "one_run label_seed=100"
+
+
 def test_a_sweep_goes_where_msgan_run_goes(msgan, sweep):
     file = sweep([3], START, SAVE)
     result = msgan.run(file, "--workers", 1, command="sweep")
@@ -96,8 +115,8 @@ def test_a_wrong_file_is_refused_before_anything_runs(msgan, sweep):
 def test_a_dry_run_ends_with_the_line_of_numbers(msgan, sweep):
     file = sweep(range(10), START, SAVE)
     result = msgan.run(file, "--dry-run", "--workers", 2, command="sweep")
-    # half a minute each, the budget of `smoke`, two at a time
-    assert result.stdout == "10 runs, 0 done, about 3 minutes\n"
+    # 12 seconds each, the budget of `smoke`, two at a time
+    assert result.stdout == "10 runs, 0 done, about 1 minutes\n"
     assert not msgan.runs.exists()
     plan = plan_sweep(file, msgan.runs)
     for job in plan.jobs[:3]:
@@ -143,13 +162,25 @@ def test_a_run_that_the_system_killed_is_repeated_three_times_at_most(sweep):
 
 
 def test_a_notebook_changed_in_mid_sweep_is_not_taken_for_the_old_one(msgan, sweep):
-    file = sweep([0, 1], START, "import time; time.sleep(6)", SAVE)
+    """Before it is changed, it is seen that everything listens on loopback alone."""
+    flag = msgan.runs.parent / "changed"
+    wait = f"import time, pathlib\nwhile not pathlib.Path({str(flag)!r}).exists():"
+    file = sweep([0, 1], START, f"{wait}\n    time.sleep(0.05)", SAVE)
     notebook = file.parent / "tiny.ipynb"
     with msgan.start(file, "--workers", 1, command="sweep") as process:
         msgan.wait_until(lambda: begun(msgan))
+        addresses = [
+            connection.laddr.ip
+            for listening in msgan.alive()
+            for connection in listening.net_connections("inet")
+            if connection.status == psutil.CONN_LISTEN
+        ]
         content = notebook.read_text()
         notebook.write_text(content.replace("1.0 + seed", "2.0 + seed"))
+        flag.touch()
         _, err = process.communicate(timeout=60)
+    assert len(addresses) > 3  # scheduler, dashboard, nanny, worker
+    assert set(addresses) <= {"127.0.0.1", "::1"}
     assert process.returncode == 1
     first = err.splitlines()[0]
     assert first.startswith("error: tiny seed=1: the notebook, the library or the data")
@@ -158,20 +189,6 @@ def test_a_notebook_changed_in_mid_sweep_is_not_taken_for_the_old_one(msgan, swe
     # The same command sees a new notebook: nothing of it is done.
     result = msgan.run(file, "--dry-run", command="sweep")
     assert result.stdout.startswith("2 runs, 0 done")
-
-
-def test_everything_listens_on_loopback_alone(msgan, sweep):
-    file = sweep([0], START, "import time; time.sleep(30)", SAVE)
-    with msgan.start(file, "--workers", 1, command="sweep"):
-        msgan.wait_until(lambda: begun(msgan))
-        found = [
-            connection.laddr.ip
-            for process in msgan.alive()
-            for connection in process.net_connections("inet")
-            if connection.status == psutil.CONN_LISTEN
-        ]
-    assert len(found) > 3  # scheduler, dashboard, nanny, worker
-    assert set(found) <= {"127.0.0.1", "::1"}
 
 
 @pytest.fixture

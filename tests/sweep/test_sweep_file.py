@@ -5,7 +5,7 @@ import math
 import pytest
 
 from msgan_lib import PROJECT_ROOT
-from msgan_lib.ground.yaml_lines import MOST_BYTES, SweepError
+from msgan_lib.ground.yaml_lines import MOST_BYTES, YamlError
 from msgan_lib.image_files import data_folder
 from msgan_tools.sweep import sweep_file
 from msgan_tools.sweep.sweep_file import MOST_RUNS, read_sweep
@@ -15,7 +15,8 @@ seed: int = 0  # of everything
 lr: float = 0.1  # of the steps
 dataset: str = "mnist"  # which images
 method: str = "supervised_multiscale"  # which training
-deep: bool = False  # or not"""
+deep: bool = False  # or not
+recipe: dict = {}  # other numbers than the method's"""
 
 
 @pytest.fixture
@@ -64,6 +65,17 @@ def test_points_are_listed_one_by_one(sweep):
     ]
 
 
+def test_numbers_of_a_recipe_are_put_in_one_parameter(sweep):
+    text = "parameters: {recipe: {augmented: false}}\ngrid: {recipe.lr: [1, 0.5]}\n"
+    read = sweep(f"{text}points: [{{recipe.batch_size: 8}}, {{seed: 1}}]\n")
+    assert [point["recipe"] for point in given(read)] == [
+        {"batch_size": 8, "lr": 1, "augmented": False},
+        {"batch_size": 8, "lr": 0.5, "augmented": False},
+        {"lr": 1, "augmented": False},
+        {"lr": 0.5, "augmented": False},
+    ]
+
+
 def test_a_notebook_alone_is_one_run_with_its_defaults(sweep):
     assert given(sweep()) == [{}]
     assert sweep().limits.minutes is None
@@ -81,7 +93,7 @@ WRONG = [
     # what there is to read at all
     (b"\xff\xfe\x00\x01", "is no text in UTF-8"),
     (b"\x00\x01\x02", "is no text in UTF-8"),
-    (b"#" * (MOST_BYTES + 1), "no sweep file is larger"),
+    (b"#" * (MOST_BYTES + 1), "is larger than"),
     (b"", "line 1: the file is empty"),
     (b"# nothing\n", "the file is empty"),
     (b"- 1\n- 2\n", "line 1: must be lines `NAME: VALUE`"),
@@ -141,6 +153,20 @@ WRONG = [
     ("grid: {method: [supervised_multiscale]}\nmethods: [supervised_multiscale]\n",
      "line 3, field methods: 'method' is given in grid too"),
     ("profile: full\nparameters: {profile: full}\n", "'profile' is given in paramete"),
+    ("grid: {recipe.lrr: [1]}\n",
+     "line 2, field grid.recipe.lrr: recipe has no field 'lrr' (did you mean 'lr'?)"),
+    ("grid:\n  recipe.lr: [0.1,\n    0]\n",
+     "line 4, field grid.recipe.lr: lr must be above 0, not 0.0"),
+    ("parameters:\n  recipe.lr: 1e-3\n", "cannot be '1e-3'; write a number such as 0."),
+    ("parameters:\n  recipe.lr: [1]\n", "line 3, field parameters.recipe.lr: lr is of"),
+    ("parameters:\n  recipe: {lr: fast}\n", "line 3, field parameters.recipe.lr: lr i"),
+    ("parameters: {recipe: 3}\n", "field parameters.recipe: must be lines `NAME: VALU"),
+    ("parameters: {recipe: {lr: 1}}\ngrid: {recipe.lr: [2]}\n",
+     "line 2, field parameters.recipe.lr: 'recipe.lr' is given in grid too"),
+    ("parameters: {recipe.weight_gan: 1}\nmethods: [plain_mlp_gan, supervised_mlp]\n",
+     "line 2, field parameters.recipe.weight_gan: recipe has no field 'weight_gan'"),
+    ("parameters: {recipe.lr: 1}\nmethods: [hog_linear]\n", "hog_linear takes no step"),
+    ("parameters: {lr.x: 1}\n", "line 2, field parameters.lr.x: tiny has no parameter"),
     ("limits: {hours: 1}\n", "line 2, field limits.hours: limits have no fi"),
     ("limits: {minutes: 0}\n", "line 2, field limits.minutes: must be a number abo"),
     ("limits: {minutes: soon}\n", "must be a number above 0, not 'soon'"),
@@ -151,7 +177,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("text", "sentence"), WRONG, ids=range(len(WRONG)))
 def test_a_wrong_sweep_file_is_told_with_file_line_and_field(sweep, text, sentence):
-    with pytest.raises(SweepError) as told:
+    with pytest.raises(YamlError) as told:
         sweep(text) if isinstance(text, str) else sweep(text, first=b"")
     assert str(told.value).startswith(str(sweep.file))
     assert sentence in str(told.value)
@@ -159,9 +185,9 @@ def test_a_wrong_sweep_file_is_told_with_file_line_and_field(sweep, text, senten
 
 
 def test_a_file_that_is_not_there_or_is_a_folder(tmp_path):
-    with pytest.raises(SweepError, match="No such file"):
+    with pytest.raises(YamlError, match="No such file"):
         read_sweep(tmp_path / "sweep.yaml")
-    with pytest.raises(SweepError, match="cannot be read"):
+    with pytest.raises(YamlError, match="cannot be read"):
         read_sweep(tmp_path)
 
 
@@ -169,7 +195,7 @@ def test_a_method_for_a_notebook_that_takes_none(notebook, tmp_path):
     (tmp_path / "sweep.yaml").write_text(
         f"notebook: {notebook('plain', 'x = 1')}\nmethods: [supervised_multiscale]\n"
     )
-    with pytest.raises(SweepError, match=r"line 2, .*plain has no parameter 'method'"):
+    with pytest.raises(YamlError, match=r"line 2, .*plain has no parameter 'method'"):
         read_sweep(tmp_path / "sweep.yaml")
 
 
@@ -177,12 +203,12 @@ def test_a_data_set_that_was_not_fetched(sweep, tmp_path, monkeypatch):
     (tmp_path / "data" / "mnist").mkdir(parents=True)
     monkeypatch.setenv("MSGAN_DATA", str(tmp_path / "data"))
     assert not data_folder("fashion-mnist").exists()
-    with pytest.raises(SweepError, match="run `msgan data fetch fashion-mnist`"):
+    with pytest.raises(YamlError, match="run `msgan data fetch fashion-mnist`"):
         sweep("parameters: {dataset: fashion-mnist}\n")
 
 
 def test_too_many_runs_are_counted_before_they_are_listed(sweep, monkeypatch):
     side = math.isqrt(MOST_RUNS) + 1
     monkeypatch.setattr(sweep_file.itertools, "product", None)
-    with pytest.raises(SweepError, match=r"these are .* runs; at most 50,000"):
+    with pytest.raises(YamlError, match=r"these are .* runs; at most 50,000"):
         sweep(f"seeds: {list(range(side))}\ngrid: {{lr: {list(range(side))}}}\n")

@@ -1,20 +1,22 @@
-"""The methods that stand for all: the first with each training and networks."""
+"""The methods that stand for all: the first with each training, parts and losses."""
 
-from msgan_lib.training.methods import (
-    AUTOENCODERS,
-    CHANGES,
-    METHODS,
-    SEMISUPERVISED_NETWORKS,
-    SUPERVISED_NETWORKS,
-)
+from msgan_lib.training.recipes import TRAININGS, methods, resolve
 
-NETWORKS = SUPERVISED_NETWORKS | AUTOENCODERS | SEMISUPERVISED_NETWORKS
+
+def methods_of(training):
+    """Return the methods of a kind of training."""
+    return [name for name in methods() if resolve(name)["training"] == training]
 
 
 def kind(method):
     """Return what a method does; sizes and rates aside."""
-    matched = CHANGES.get(method, {}).get("matched_levels")
-    return NETWORKS.get(method, method), matched
+    recipe = resolve(method)
+    training = recipe["training"]
+    parts = [recipe[role] for role in TRAININGS[training].parts]
+    losses = recipe.get("generator_loss"), recipe.get("matched_levels")
+    return training, *parts, *losses
 
 
-ONE_OF_EACH_KIND = list({kind(method): method for method in reversed(METHODS)}.values())
+ONE_OF_EACH_KIND = list(
+    {kind(method): method for method in reversed(methods())}.values()
+)

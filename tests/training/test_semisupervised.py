@@ -76,11 +76,18 @@ def test_noise_images_play_against_the_discriminator_and_stay_noise(data):
     assert losses[-1]["discriminator"] < losses[0]["discriminator"]
 
 
-@pytest.mark.parametrize(("levels", "count"), [("all", 4), ("last", 1), ("none", None)])
+@pytest.mark.parametrize(
+    ("recipe", "count"),
+    [
+        ({"matched_levels": "all"}, 4),
+        ({"matched_levels": "last"}, 1),
+        ({"generator_loss": "fooling"}, None),
+    ],
+)
 def test_the_generator_is_given_the_levels_of_the_recipe(
-    data, monkeypatch, levels, count
+    data, monkeypatch, recipe, count
 ):
-    game = training(data, Generator(), propagated_per_step=0, matched_levels=levels)
+    game = training(data, Generator(), propagated_per_step=0, **recipe)
     given = []
 
     def note(generator, discriminator, optimizer, z, features_real, augment):

@@ -2,10 +2,14 @@ import copy
 
 import pytest
 import torch
+from kinds import methods_of
 
 from msgan_lib.data import FewLabels
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.training.methods import METHODS, SUPERVISED_NETWORKS, make_training
+from msgan_lib.training.methods import make_training
+from msgan_lib.training.recipes import resolve
+
+SUPERVISED = methods_of("supervised")
 
 
 @pytest.fixture(scope="module")
@@ -15,14 +19,10 @@ def data():
     return FewLabels(x, y, x, x, y, x, y)
 
 
-def test_every_supervised_network_is_a_method():
-    assert set(SUPERVISED_NETWORKS) <= set(METHODS)
-
-
-@pytest.mark.parametrize("method", SUPERVISED_NETWORKS)
+@pytest.mark.parametrize("method", SUPERVISED)
 def test_a_step_trains_all_weights_of_the_methods_network(data, method):
     training = make_training(method, data, num_steps=4, seed=0)
-    assert type(training.network) is SUPERVISED_NETWORKS[method]
+    assert type(training.network).__name__ == resolve(method)["network"]
     before = copy.deepcopy(training.network.state_dict())
     training.step()
     for name, value in training.network.named_parameters():
@@ -32,11 +32,12 @@ def test_a_step_trains_all_weights_of_the_methods_network(data, method):
 def test_equal_seeds_give_equal_batches_and_augmentation_to_all(data):
     streams = [
         make_training(method, data, num_steps=4, seed=3).batches.get_state()
-        for method in SUPERVISED_NETWORKS
+        for method in SUPERVISED
     ]
     assert all(torch.equal(streams[0], state) for state in streams)
 
 
 def test_an_unknown_method_is_told_with_those_there_are(data):
-    with pytest.raises(CourseError, match="'supervised_deeper'; there are: supervis"):
+    sentence = r"no method 'supervised_deeper' .*; there are supervised_single_scale"
+    with pytest.raises(CourseError, match=sentence):
         make_training("supervised_deeper", data, 4, 0)

@@ -14,8 +14,9 @@ seed: int = 0  # first weights, order of the images, augmentation, noise
 dataset: str = "mnist"  # mnist or fashion-mnist
 labels_per_class: int = 10  # labelled images a class
 label_seed: int = 0  # which images are labelled: another number, another draw
-method: str = "supervised_multiscale"  # one of msgan_lib.training.methods.METHODS
+method: str = "supervised_multiscale"  # one of msgan_lib/training/recipes.yaml
 num_steps: int = 0  # steps of the training; 0 takes the profile's
+recipe: dict = {}  # other numbers than the method's, such as {"lr": 0.001}
 
 # %%
 from msgan_lib.lesson.run import start_run
@@ -30,6 +31,7 @@ run = start_run(
     label_seed=label_seed,
     method=method,
     num_steps=num_steps,
+    recipe=recipe,
 )
 steps = num_steps or {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
 
@@ -37,8 +39,10 @@ steps = num_steps or {"smoke": 6, "class": 600, "full": 6_000}[run.profile]
 outcome = train_method(
     method,
     num_steps=steps,
+    recipe=recipe,
     # Every epoch ends with the development images, which cost as much as a dozen steps.
     steps_per_epoch=max(steps // 12, min(steps // 3, 100), 2),
+    num_scored={"smoke": 500}.get(run.profile),  # None: all images
     checkpoint_every=max(steps // 60, 2),
     checkpoint=run.checkpoint(method),
     dataset=dataset,
@@ -55,7 +59,8 @@ is random. It knows nothing of other labels or other seeds.
 
 # %%
 low, high = outcome.test.interval
-print(f"{method}: {outcome.test.error_percent:.2f} % ({low:.2f} to {high:.2f})")
+trained = ", ".join([method, *(f"{name} {value}" for name, value in recipe.items())])
+print(f"{trained}: {outcome.test.error_percent:.2f} % ({low:.2f} to {high:.2f})")
 
 # %%
 # Where they differ, METHOD_alone is the network without neighbours that vote, and
