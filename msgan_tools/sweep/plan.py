@@ -94,8 +94,8 @@ def last_failure(folder: Path) -> dict[str, Any] | None:
     """Return {"reason": ..., "killed": how often, in a row}, None without a failure."""
     path = folder / FAILED
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {"reason": str(found["reason"]), "killed": int(found.get("killed", 0))}
+        note = json.loads(path.read_text(encoding="utf-8"))
+        return {"reason": str(note["reason"]), "killed": int(note.get("killed", 0))}
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -181,14 +181,14 @@ def test_everything_listens_on_loopback_alone(msgan, sweep):
     file = sweep([0], START, "import time; time.sleep(30)", SAVE)
     with msgan.start(file, "--workers", 1, command="sweep"):
         msgan.wait_until(lambda: begun(msgan))
-        found = [
+        addresses = [
             connection.laddr.ip
             for process in msgan.alive()
             for connection in process.net_connections("inet")
             if connection.status == psutil.CONN_LISTEN
         ]
-    assert len(found) > 3  # scheduler, dashboard, nanny, worker
-    assert set(found) <= {"127.0.0.1", "::1"}
+    assert len(addresses) > 3  # scheduler, dashboard, nanny, worker
+    assert set(addresses) <= {"127.0.0.1", "::1"}
 
 
 @pytest.fixture
