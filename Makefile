@@ -3,7 +3,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run course test lab .venv
+.PHONY: help run course check test lab .venv
 
 BIN := .venv/bin
 # `make PYTHON=/path/to/python` uses that one; otherwise the first that fits is taken.
@@ -26,6 +26,12 @@ course: .venv  ## run all lessons, one after the other
 lab: .venv  ## copy the lessons to work/ (never over a file) and open JupyterLab there
 	@$(BIN)/python -m msgan_tools.lab "$(WORK:~%=$(HOME)%)"
 	@$(BIN)/jupyter lab $(LAB) "$(WORK:~%=$(HOME)%)"
+
+# What runs without a kernel; the rules of all notebooks are among it.
+check: .venv  ## lint, the quick tests and the notebooks' rules, in about a minute
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" tests
 
 # One file goes to one worker, since the cells of a notebook share a kernel, and
 # tests/conftest.py puts the long files first. The options of nbval run the students'

@@ -62,6 +62,11 @@ class FewLabels:
         """Return the same images and labels on another device."""
         return replace(self, **{k: v.to(device) for k, v in vars(self).items()})
 
+    def scored_on(self, num_images: int | None) -> "FewLabels":
+        """Return the same with fewer development and test images: the first of each."""
+        names = ("x_development", "y_development", "x_test", "y_test")
+        return replace(self, **{k: getattr(self, k)[:num_images] for k in names})
+
 
 def load_few_labels(
     dataset: str = "mnist", labels_per_class: int = 10, label_seed: int = 0

@@ -4,14 +4,9 @@ In each of them stand a training with a GAN, the same training without it, and w
 labelled images alone give.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from msgan_lib.recorded_rows import (
-    RESULTS,
-    by_draw,
-    paired_differences,
-    read_rows,
-)
+from msgan_lib.recorded_rows import RESULTS, by_draw, paired_differences, read_rows
 
 # Where errors are recorded: a file of data/results without its ending, and a method.
 Source = tuple[str, str]
@@ -33,9 +28,9 @@ class Comparison:
             "without the GAN": self.without_gan,
             "with the GAN": self.with_gan,
         }
-        found = {name: errors_of(*source) for name, source in sources.items()}
-        shared = sorted(set.intersection(*map(set, found.values())))
-        return {name: {d: of[d] for d in shared} for name, of in found.items()}
+        by_side = {side: errors_of(*source) for side, source in sources.items()}
+        shared = sorted(set.intersection(*map(set, by_side.values())))
+        return {side: {d: of[d] for d in shared} for side, of in by_side.items()}
 
     def effects(self) -> list[float]:
         """Return by how many points the GAN raised the error, draw by draw."""
@@ -49,110 +44,89 @@ def errors_of(file: str, method: str) -> dict[int, float]:
     return by_draw(read_rows(path), method) if path.exists() else {}
 
 
-def _pipeline(
-    setting: str, file: str, with_gan: Source | None = None
-) -> tuple[Comparison, Comparison]:
-    """Return lesson 14's twins: the networks alone, and after the neighbours' vote."""
-    gan_file, gan = with_gan or (file, "semisupervised_with_gan")
-    networks = Comparison(
-        f"{setting}, before the vote",
-        labels_alone=(file, "supervised_multiscale"),
-        without_gan=(file, "semisupervised_without_gan_alone"),
-        with_gan=(gan_file, f"{gan}_alone"),
-    )
-    voting = replace(
-        networks,
-        setting=f"{setting}, after the vote",
-        without_gan=(file, "semisupervised_without_gan"),
-        with_gan=(gan_file, gan),
-    )
-    return networks, voting
-
-
-def _and_at_equal_seconds(at_equal_steps: Comparison) -> tuple[Comparison, Comparison]:
-    """Return a comparison, and its like at equal CPU seconds.
-
-    There the training with the GAN has fewer steps, since they are dearer.
-    """
-    _, method = at_equal_steps.with_gan
-    at_equal_seconds = replace(
-        at_equal_steps,
-        setting=f"{at_equal_steps.setting}, equal seconds",
-        with_gan=("few_labels_equal_seconds", method),
-    )
-    return at_equal_steps, at_equal_seconds
-
-
-_REGIMES, _CONTROLS = "few_labels_regimes", "few_labels_controls"
+_CONTROLS, _REGIMES = "few_labels_controls", "few_labels_regimes"
+_EQUAL_SECONDS = "few_labels_equal_seconds"  # fewer steps, since they are dearer
 _AUGMENTED_FOOLING = "few_labels_fooling_augmented"
+
+# Labels alone, and the training without a GAN, with which the games below are compared.
+_MLP = (_CONTROLS, "plain_mlp_supervised"), (_REGIMES, "plain_mlp_pseudo_labels")
+_MULTISCALE = (
+    (_CONTROLS, "plain_multiscale_supervised"),
+    (_REGIMES, "plain_multiscale_pseudo_labels"),
+)
+_AUGMENTED = (_CONTROLS, "augmented_supervised"), (_REGIMES, "augmented_consistency")
 
 # The game stands in place of another way to use unlabelled images, where it says so; in
 # all others it comes on top of what the twin has. The generator matches features, or it
 # tries to fool the discriminator.
-COMPARISONS = (
-    *_and_at_equal_seconds(
-        Comparison(
-            "MLP, in place of pseudo-labels",
-            labels_alone=(_CONTROLS, "plain_mlp_supervised"),
-            without_gan=(_REGIMES, "plain_mlp_pseudo_labels"),
-            with_gan=(_REGIMES, "plain_mlp_gan"),
-        )
-    ),
-    Comparison(
-        "MLP, fooling, in place of pseudo-labels",
-        labels_alone=(_CONTROLS, "plain_mlp_supervised"),
-        without_gan=(_REGIMES, "plain_mlp_pseudo_labels"),
-        with_gan=("few_labels_fooling_mlp", "plain_mlp_gan_fooling"),
-    ),
-    *_and_at_equal_seconds(
-        Comparison(
-            "multi-scale, in place of pseudo-labels",
-            labels_alone=(_CONTROLS, "plain_multiscale_supervised"),
-            without_gan=(_REGIMES, "plain_multiscale_pseudo_labels"),
-            with_gan=(_REGIMES, "plain_multiscale_gan"),
-        )
-    ),
-    *_and_at_equal_seconds(
-        Comparison(
-            "multi-scale, fooling, in place of pseudo-labels",
-            labels_alone=(_CONTROLS, "plain_multiscale_supervised"),
-            without_gan=(_REGIMES, "plain_multiscale_pseudo_labels"),
-            with_gan=("few_labels_fooling", "plain_multiscale_gan_fooling"),
-        )
-    ),
-    Comparison(
-        "augmented, in place of consistency",
-        labels_alone=(_CONTROLS, "augmented_supervised"),
-        without_gan=(_REGIMES, "augmented_consistency"),
-        with_gan=(_REGIMES, "augmented_gan"),
-    ),
-    *_and_at_equal_seconds(
-        Comparison(
-            "augmented, on top of consistency",
-            labels_alone=(_CONTROLS, "augmented_supervised"),
-            without_gan=(_REGIMES, "augmented_consistency"),
-            with_gan=(_REGIMES, "augmented_gan_consistency"),
-        )
-    ),
-    Comparison(
-        "augmented, fooling, in place of consistency",
-        labels_alone=(_CONTROLS, "augmented_supervised"),
-        without_gan=(_REGIMES, "augmented_consistency"),
-        with_gan=(_AUGMENTED_FOOLING, "augmented_gan_fooling"),
-    ),
-    Comparison(
-        "augmented, fooling, on top of consistency",
-        labels_alone=(_CONTROLS, "augmented_supervised"),
-        without_gan=(_REGIMES, "augmented_consistency"),
-        with_gan=(_AUGMENTED_FOOLING, "augmented_gan_fooling_consistency"),
-    ),
-    *_pipeline("lesson 14", "14_full_training"),
-    *_pipeline(
-        "lesson 14, fooling",
+_GAMES = {
+    _MLP: {
+        "MLP, in place of pseudo-labels": (_REGIMES, "plain_mlp_gan"),
+        "MLP, in place of pseudo-labels, equal seconds": (
+            _EQUAL_SECONDS,
+            "plain_mlp_gan",
+        ),
+        "MLP, fooling, in place of pseudo-labels": (
+            "few_labels_fooling_mlp",
+            "plain_mlp_gan_fooling",
+        ),
+    },
+    _MULTISCALE: {
+        "multi-scale, in place of pseudo-labels": (_REGIMES, "plain_multiscale_gan"),
+        "multi-scale, in place of pseudo-labels, equal seconds": (
+            _EQUAL_SECONDS,
+            "plain_multiscale_gan",
+        ),
+        "multi-scale, fooling, in place of pseudo-labels": (
+            "few_labels_fooling",
+            "plain_multiscale_gan_fooling",
+        ),
+        "multi-scale, fooling, in place of pseudo-labels, equal seconds": (
+            _EQUAL_SECONDS,
+            "plain_multiscale_gan_fooling",
+        ),
+    },
+    _AUGMENTED: {
+        "augmented, in place of consistency": (_REGIMES, "augmented_gan"),
+        "augmented, on top of consistency": (_REGIMES, "augmented_gan_consistency"),
+        "augmented, on top of consistency, equal seconds": (
+            _EQUAL_SECONDS,
+            "augmented_gan_consistency",
+        ),
+        "augmented, fooling, in place of consistency": (
+            _AUGMENTED_FOOLING,
+            "augmented_gan_fooling",
+        ),
+        "augmented, fooling, on top of consistency": (
+            _AUGMENTED_FOOLING,
+            "augmented_gan_fooling_consistency",
+        ),
+    },
+}
+_WITH_GAN = "semisupervised_with_gan"
+_PIPELINES = {  # of lesson 14: the file of its twin, then the game's file and method
+    "lesson 14": ("14_full_training", "14_full_training", _WITH_GAN),
+    "lesson 14, fooling": (
         "14_full_training",
-        with_gan=("few_labels_fooling_pipeline", "semisupervised_with_gan_fooling"),
+        "few_labels_fooling_pipeline",
+        f"{_WITH_GAN}_fooling",
     ),
-    *_pipeline("lesson 14, 20 labels", "few_labels_at_20"),
-    *_pipeline("lesson 14, 1,000 labels", "few_labels_at_1000"),
-    *_pipeline("lesson 14, clothes", "few_labels_fashion"),
+    "lesson 14, 20 labels": ("few_labels_at_20", "few_labels_at_20", _WITH_GAN),
+    "lesson 14, 1,000 labels": ("few_labels_at_1000", "few_labels_at_1000", _WITH_GAN),
+    "lesson 14, clothes": ("few_labels_fashion", "few_labels_fashion", _WITH_GAN),
+}
+
+COMPARISONS = tuple(
+    Comparison(setting, *twins, with_gan)
+    for twins, games in _GAMES.items()
+    for setting, with_gan in games.items()
+) + tuple(
+    Comparison(
+        f"{setting}, {when} the vote",
+        (file, "supervised_multiscale"),
+        (file, f"semisupervised_without_gan{ending}"),
+        (gan_file, f"{gan}{ending}"),
+    )
+    for setting, (file, gan_file, gan) in _PIPELINES.items()
+    for when, ending in (("before", "_alone"), ("after", ""))
 )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 import torch.nn.functional as F
-from scipy.stats import binomtest
-from scipy.stats import t as student_t
 from torch import nn
 
 from msgan_lib.image_files import NUM_CLASSES
@@ -91,6 +89,8 @@ def error_interval(num_wrong: int, num_images: int) -> tuple[float, float]:
 
     It is about the images only: another training, other labels move the error too.
     """
+    from scipy.stats import binomtest  # half a second, which no training needs
+
     interval = binomtest(num_wrong, num_images).proportion_ci(method="wilson")
     return 100.0 * interval.low, 100.0 * interval.high
 
@@ -103,6 +103,8 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:
     """
     if len(values) < 2:
         raise ValueError("an interval needs at least two values")
+    from scipy.stats import t as student_t
+
     mean = float(np.mean(values))
     error = float(np.std(values, ddof=1)) / len(values) ** 0.5
     half = float(student_t.ppf(0.975, len(values) - 1)) * error
@@ -130,6 +132,8 @@ def mcnemar(first_correct: np.ndarray, second_correct: np.ndarray) -> PairedTest
             f"a paired test needs the same images: {len(first_correct)} answers "
             f"against {len(second_correct)}"
         )
+    from scipy.stats import binomtest
+
     first = int(np.sum(first_correct & ~second_correct))
     second = int(np.sum(second_correct & ~first_correct))
     p_value = binomtest(first, first + second).pvalue if first + second else 1.0

@@ -80,25 +80,25 @@ def ask() -> dict[str, Any] | None:
         return None
 
 
-def is_installed(found: dict[str, Any] | None) -> bool:
+def is_installed(answer: dict[str, Any] | None) -> bool:
     """Is .venv what this folder and this Python ask for, and does its Python run?"""
-    if not found or not found["library"] or not STAMP.exists():
+    if not answer or not answer["library"] or not STAMP.exists():
         return False
-    library = Path(found["library"]).resolve()
+    library = Path(answer["library"]).resolve()
     return STAMP.read_bytes() == stamp() and library.parent.parent == ROOT
 
 
-def may_stay(found: dict[str, Any] | None) -> bool:
+def may_stay(answer: dict[str, Any] | None) -> bool:
     """Can pip work on with .venv, or must it be made anew?
 
     It stays where somebody made it by hand and installed a PyTorch of his choice, not
     if it came here with a folder that was moved or copied: its scripts name the other.
     """
-    if not found or found["python"] != python_version():
+    if not answer or answer["python"] != python_version():
         return False
     if STAMP.exists() and STAMP.read_text(errors="replace") == UNFINISHED:
         return False
-    source = found["source"]
+    source = answer["source"]
     return not source or Path(unquote(urlsplit(source).path)).resolve() == ROOT
 
 
@@ -130,14 +130,14 @@ def install(lock: IO[bytes]) -> int:
     """Make .venv unless it may stay, and have pip fill it; return the exit code."""
     # The children hold the lock too: it lasts until the last of them has ended.
     held = {"pass_fds": [lock.fileno()]}
-    found = ask()
-    if not may_stay(found):
+    answer = ask()
+    if not may_stay(answer):
         print(f"Making .venv with Python {python_version()}")
         make = [sys.executable, "-m", "venv", "--clear", ".venv"]
         if subprocess.run(make, **held).returncode:
             tell("no virtual environment could be made, see above.")
             return 1
-    elif not found["pip"]:  # a tool such as uv made it
+    elif not answer["pip"]:  # a tool such as uv made it
         subprocess.run([PYTHON, "-m", "ensurepip"], stdout=subprocess.DEVNULL, **held)
     STAMP.write_text(UNFINISHED)
     print("Installing the course: a few minutes the first time")

@@ -97,18 +97,18 @@ class CommandLine:
         return folder
 
     def alive(self) -> list[psutil.Process]:
-        found = []
+        started = []
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
                 if process.environ().get("MSGAN_TEST_MARK") == self.mark:
-                    found.append(process)
-        return found
+                    started.append(process)
+        return started
 
     def wait_until(self, ready, seconds=60.0):
         end = time.monotonic() + seconds
         while not ready():
             assert time.monotonic() < end, "waited in vain"
-            time.sleep(0.1)
+            time.sleep(0.05)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from command_line import (  # noqa: F401
     notebook,
     small_disk,
 )
+from seconds import Seconds
 
 OFFLINE = Path(__file__).parent / "offline"
 
@@ -111,14 +112,42 @@ class WorkTree:
 
 def pytest_configure(config):
     config.pluginmanager.register(NotebookEnvironment())
+    config.pluginmanager.register(Seconds())
     if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
         config.pluginmanager.register(WorkTree())
 
 
+# Files whose tests share nothing and take long: each test goes to the next free worker.
+# Of all others one worker takes a whole file; the cells of a notebook share a kernel.
+APART = (
+    "tests/sweep/test_sweep_faults.py",
+    "tests/notebooks/test_run.py",
+    "tests/run/test_runner.py",
+)
+
+
 def pytest_collection_modifyitems(items):
-    # The files that take longest come first, lest one worker is left alone with them.
-    first = ["test_run.py", "test_sweep_faults.py", ".ipynb"]
-    items.sort(key=lambda item: [not item.path.name.endswith(end) for end in first])
+    # What takes longest comes first, lest one worker is left alone with it.
+    root = Path(__file__).parent.parent
+    first = {str(root / name): number for number, name in enumerate(APART)}
+    last = len(APART) + 1
+
+    def place(item):
+        return first.get(str(item.path), last - (item.path.suffix == ".ipynb"))
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadFileScheduling
+
+    class FilesButSomeApart(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return nodeid if file in APART else file
+
+    return FilesButSomeApart(config, log)
 
 
 # What the checks of the exercises were tried on: the tests' names, what they prove.

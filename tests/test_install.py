@@ -15,7 +15,10 @@ from msgan_lib import PROJECT_ROOT
 pytest.importorskip("fcntl")
 from msgan_tools import install as module
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("make") is None, reason="needs make"),
+]
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 

@@ -121,8 +121,8 @@ def device_of(network: "torch.nn.Module") -> "torch.device":
 
 def device_name(device: str) -> str:
     """Return what to call a device, with the GPU's name: "cuda (NVIDIA A100)"."""
-    import torch
-
     if not device.startswith("cuda"):
         return device
+    import torch
+
     return f"{device} ({torch.cuda.get_device_name(device)})"

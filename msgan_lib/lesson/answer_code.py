@@ -1,8 +1,9 @@
-"""A student's answer as a piece of code: is it empty, is it the same as before?"""
+"""A student's answer as a piece of code: empty, unchanged, stopped in which line?"""
 
 import contextlib
 import inspect
 import re
+import textwrap
 from dis import get_instructions
 from types import CodeType, FunctionType
 from typing import Any
@@ -66,3 +67,36 @@ def written(value: Any, outer: tuple[int, ...] = ()) -> str:
 def _content(cell: Any) -> Any:
     with contextlib.suppress(ValueError):  # nothing was put in it yet
         return cell.cell_contents
+
+
+def how_it_stopped(error: BaseException, answer: Any) -> str:
+    """Return an exception as a sentence: in which line of the answer, and what."""
+    try:
+        said = textwrap.shorten(str(error).rstrip("."), 300, placeholder=" ...")
+    except Exception:
+        said = ""
+    what = ": ".join(filter(None, [type(error).__name__, said]))
+    frames, trace = [], error.__traceback__
+    while trace:
+        frames.append((trace.tb_frame.f_code, trace.tb_lineno))
+        trace = trace.tb_next
+    code = getattr(innermost(answer), "__code__", None)
+    lines = [line for frame, line in frames if frame is code]
+    if lines:
+        number = lines[-1] - code.co_firstlineno
+        return f"Your code stops in line {number + 1}{_line(answer, number)}: {what}."
+    if frames[-1][0].co_name == "watched":  # `unchanged` could not even call it
+        return f"Your function can't be called as the exercise says: {what}."
+    return f"The check can't work with what your function returns: {what}."
+
+
+def _line(answer: Any, number: int) -> str:
+    """Return a line of the answer in brackets, or nothing if its text is not at hand.
+
+    Cells may share a file name, and then the text found is another cell's.
+    """
+    with contextlib.suppress(OSError, TypeError, IndexError):
+        lines = inspect.getsourcelines(innermost(answer))[0]
+        if answer.__name__ in lines[0] + lines[min(1, len(lines) - 1)]:
+            return f" (`{lines[number].strip()}`)"
+    return ""

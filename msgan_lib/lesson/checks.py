@@ -6,10 +6,10 @@ each:
     @exercise("01_halve", points=2)
     def check_halve(halve, stream):
         x = torch.rand(2, 1, 8, 8, generator=stream)
-        found = halve(x)
-        expect_tensor(found, shape=(2, 1, 4, 4))
-        expect(not found.equal(x[..., ::2, ::2]), "Every second pixel is kept, but ...")
-        expect_close(found, pyramid.downsample(x), "The numbers differ from ...")
+        half = halve(x)
+        expect_tensor(half, shape=(2, 1, 4, 4))
+        expect(not half.equal(x[..., ::2, ::2]), "Every second pixel is kept, but ...")
+        expect_close(half, pyramid.downsample(x), "The numbers differ from ...")
 
 `halve` is the student's answer. `stream` is a `torch.Generator`: other inputs for every
 other answer, the same for everybody. The points stand here and nowhere else; the
@@ -23,7 +23,6 @@ it to `expect_truth` to find which mistake explains them all. Three things need 
 
 import contextlib
 import importlib.util
-import inspect
 import json
 import os
 import re
@@ -41,7 +40,7 @@ from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.seeding import named_generator, named_seed
 from msgan_lib.ground.words import wrapped
 from msgan_lib.lesson import guard
-from msgan_lib.lesson.answer_code import innermost, not_attempted, written
+from msgan_lib.lesson.answer_code import how_it_stopped, not_attempted, written
 from msgan_lib.lesson.expect import (
     Case,
     Wrong,
@@ -138,7 +137,10 @@ def lessons_folder() -> Path:
 
 
 def _load(path: Path) -> None:
-    """Run a room's checks.py, which registers its exercises; once for each file."""
+    """Run a room's checks.py, which registers its exercises; once for each file.
+
+    Raises CourseError where it stops, or registers an exercise of another lesson.
+    """
     name = f"checks_of_{path.parent.name}"
     known = sys.modules.get(name)
     if known and known.__file__ == str(path):
@@ -146,11 +148,22 @@ def _load(path: Path) -> None:
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses and pickle look there
+    before = dict(_registered)
     try:
         spec.loader.exec_module(module)
-    except BaseException:
+        lesson = path.parent.name[:2]
+        for other in _registered.values():
+            if _home(other.judge)[0] == name and other.exercise_id[:2] != lesson:
+                raise CourseError(f"{other.exercise_id} is no exercise of this lesson")
+    except BaseException as error:
         del sys.modules[name]
-        raise
+        _registered.clear()
+        _registered.update(before)
+        if not isinstance(error, Exception):
+            raise
+        what = "" if isinstance(error, CourseError) else f"{type(error).__name__}: "
+        problem = f"{path} can't be used: {what}{str(error).rstrip('.')}"
+        raise CourseError(f"{problem}; mend it there.") from error
 
 
 def find_exercise(exercise_id: str) -> Exercise:
@@ -161,11 +174,11 @@ def find_exercise(exercise_id: str) -> Exercise:
             for path in sorted(lessons_folder().glob(f"{lesson[1]}_*/checks.py")):
                 _load(path)
     if exercise_id not in _registered:
-        found = all_exercises()
-        if exercise_id not in found:
+        known = all_exercises()
+        if exercise_id not in known:
             raise CourseError(
                 f"There is no exercise {exercise_id!r}; there are: "
-                f"{', '.join(found) or 'none'}."
+                f"{', '.join(known) or 'none'}."
             )
     return _registered[exercise_id]
 
@@ -192,17 +205,17 @@ def check(exercise_id: str, answer: Any) -> float:
     unchanged answer is no further attempt. Raises CourseError for an unknown id. Taught
     in lesson 00.
     """
-    found = find_exercise(exercise_id)
+    asked = find_exercise(exercise_id)
     if not_attempted(answer):
         print(f"{exercise_id}: not attempted")
         return Points(0)
     answers = _attempts.setdefault(exercise_id, {})
     attempt = answers.setdefault(written(answer), len(answers) + 1)
-    message = judge(found, answer, attempt)
+    message = judge(asked, answer, attempt)
     if message is None:
-        print(f"{exercise_id}: right, {_points(found.points)}.")
+        print(f"{exercise_id}: right, {_points(asked.points)}.")
         _show_reference(exercise_id)
-        return Points(found.points)
+        return Points(asked.points)
     print(_wrapped(f"{exercise_id}: not right yet. {message}"))
     if attempt < ATTEMPTS:
         print(f"Attempt {attempt}; after attempt {ATTEMPTS} the reference is shown.")
@@ -211,7 +224,7 @@ def check(exercise_id: str, answer: Any) -> float:
     return Points(0)
 
 
-def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
+def judge(asked: Exercise, answer: Any, attempt: int = 1) -> str | None:
     """Return what is wrong with `answer` in one or two sentences, None if it is right.
 
     It is judged twice, with other inputs of the same shapes: what it remembers of the
@@ -221,15 +234,15 @@ def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
     LIMIT seconds is stopped.
     """
     if not callable(answer):
-        name = found.exercise_id.partition("_")[2]
+        name = asked.exercise_id.partition("_")[2]
         return f"`{name}` must be a function, not {kind(answer)}."
 
     def judge_twice() -> None:
-        for name in (found.exercise_id, f"{found.exercise_id} again"):
-            found.judge(unchanged(answer), named_generator(attempt, name))
+        for name in (asked.exercise_id, f"{asked.exercise_id} again"):
+            asked.judge(unchanged(answer), named_generator(attempt, name))
 
     try:
-        with guard.kept(named_seed(attempt, found.exercise_id)):
+        with guard.kept(named_seed(attempt, asked.exercise_id)):
             guard.within(LIMIT, judge_twice)
     except Wrong as wrong:
         return str(wrong)
@@ -241,41 +254,8 @@ def judge(found: Exercise, answer: Any, attempt: int = 1) -> str | None:
     except guard.Interrupted:
         raise KeyboardInterrupt from None
     except BaseException as error:  # whatever a student's code does
-        return _told(error, answer)
+        return how_it_stopped(error, answer)
     return None
-
-
-def _told(error: BaseException, answer: Any) -> str:
-    """Return an exception as a sentence: in which line of the answer, and what."""
-    try:
-        said = textwrap.shorten(str(error).rstrip("."), 300, placeholder=" ...")
-    except Exception:
-        said = ""
-    what = ": ".join(filter(None, [type(error).__name__, said]))
-    frames, trace = [], error.__traceback__
-    while trace:
-        frames.append((trace.tb_frame.f_code, trace.tb_lineno))
-        trace = trace.tb_next
-    code = getattr(innermost(answer), "__code__", None)
-    lines = [line for frame, line in frames if frame is code]
-    if lines:
-        number = lines[-1] - code.co_firstlineno
-        return f"Your code stops in line {number + 1}{_line(answer, number)}: {what}."
-    if frames[-1][0].co_name == "watched":  # `unchanged` could not even call it
-        return f"Your function can't be called as the exercise says: {what}."
-    return f"The check can't work with what your function returns: {what}."
-
-
-def _line(answer: Any, number: int) -> str:
-    """Return a line of the answer in brackets, or nothing if its text is not at hand.
-
-    Cells may share a file name, and then the text found is another cell's.
-    """
-    with contextlib.suppress(OSError, TypeError, IndexError):
-        lines = inspect.getsourcelines(innermost(answer))[0]
-        if answer.__name__ in lines[0] + lines[min(1, len(lines) - 1)]:
-            return f" (`{lines[number].strip()}`)"
-    return ""
 
 
 def _show_reference(exercise_id: str) -> None:
@@ -290,9 +270,9 @@ def reference(exercise_id: str) -> str | None:
     for path in sorted(folder.glob(f"{exercise_id[:2]}_*.ipynb")):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             for cell in json.loads(path.read_text("utf-8"))["cells"]:
-                found = cell["metadata"]
-                tags = found.get("tags", [])
-                if found.get("exercise") == exercise_id and "solution" in tags:
+                metadata = cell["metadata"]
+                tags = metadata.get("tags", [])
+                if metadata.get("exercise") == exercise_id and "solution" in tags:
                     lines = "".join(cell["source"]).splitlines()
                     # nbgrader's marks, `### BEGIN SOLUTION`, say nothing to a student.
                     return "\n".join(x for x in lines if "### " not in x)

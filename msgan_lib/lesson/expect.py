@@ -27,67 +27,69 @@ def expect(condition: Any, message: str) -> None:
 
 
 def expect_tensor(
-    found: Any, shape: tuple[int, ...] | None = None, what: str = "The result"
+    result: Any, shape: tuple[int, ...] | None = None, what: str = "The result"
 ) -> None:
-    """Raise Wrong unless `found` is a tensor of that shape with finite numbers."""
-    expect(found is not None, f"{what} is None: is a `return` missing?")
+    """Raise Wrong unless `result` is a tensor of that shape with finite numbers."""
+    expect(result is not None, f"{what} is None: is a `return` missing?")
     expect(
-        isinstance(found, torch.Tensor), f"{what} is {kind(found)}, but not a tensor."
+        isinstance(result, torch.Tensor), f"{what} is {kind(result)}, but not a tensor."
     )
     expect(
-        shape is None or tuple(found.shape) == tuple(shape),
-        f"{what} has the shape {tuple(found.shape)}, but not {shape}.",
+        shape is None or tuple(result.shape) == tuple(shape),
+        f"{what} has the shape {tuple(result.shape)}, but not {shape}.",
     )
     expect(
-        found.dtype != torch.bool and not found.is_complex(),
-        f"{what} holds {found.dtype} in place of plain numbers.",
+        result.dtype != torch.bool and not result.is_complex(),
+        f"{what} holds {result.dtype} in place of plain numbers.",
     )
-    expect(found.isfinite().all(), f"{what} has numbers that are infinite or NaN.")
+    expect(result.isfinite().all(), f"{what} has numbers that are infinite or NaN.")
 
 
-def expect_number(found: Any, what: str = "The result") -> float:
-    """Return `found`, a number or a tensor without axes, as a float, or raise Wrong."""
-    expect(found is not None, f"{what} is None: is a `return` missing?")
-    if isinstance(found, torch.Tensor | np.ndarray | np.generic):
+def expect_number(result: Any, what: str = "The result") -> float:
+    """Return `result`, one number of any kind, as a float, or raise Wrong."""
+    expect(result is not None, f"{what} is None: is a `return` missing?")
+    if isinstance(result, torch.Tensor | np.ndarray | np.generic):
         expect(
-            found.shape == (),
-            f"{what} has the shape {tuple(found.shape)}, but must be one number.",
+            result.shape == (),
+            f"{what} has the shape {tuple(result.shape)}, but must be one number.",
         )
-        found = found.item()
+        result = result.item()
     expect(
-        isinstance(found, numbers.Real) and not isinstance(found, bool),
-        f"{what} is {kind(found)}, but must be a number.",
+        isinstance(result, numbers.Real) and not isinstance(result, bool),
+        f"{what} is {kind(result)}, but must be a number.",
     )
-    expect(math.isfinite(found), f"{what} is {found}, not a finite number.")
-    return float(found)
+    expect(math.isfinite(result), f"{what} is {result}, not a finite number.")
+    return float(result)
 
 
-def agree(found: Any, truth: Any, atol: float = 1e-5, rtol: float = 1e-5) -> bool:
+def agree(result: Any, truth: Any, atol: float = 1e-5, rtol: float = 1e-5) -> bool:
     """Return whether two numbers, tensors, arrays or lists of them say the same.
 
     Their types (float32, float64, whole numbers) don't matter, but their shapes do.
     """
     if isinstance(truth, list | tuple):
-        if not isinstance(found, list | tuple) or len(found) != len(truth):
+        if not isinstance(result, list | tuple) or len(result) != len(truth):
             return False
-        return all(agree(*pair, atol, rtol) for pair in zip(found, truth, strict=True))
-    if isinstance(found, list | tuple) or truth is None:
+        return all(agree(*pair, atol, rtol) for pair in zip(result, truth, strict=True))
+    if isinstance(result, list | tuple) or truth is None:
         return False
-    found, truth = (torch.as_tensor(x).detach().cpu().double() for x in (found, truth))
-    return found.shape == truth.shape and torch.allclose(found, truth, rtol, atol)
+    result, truth = (
+        torch.as_tensor(x).detach().cpu().double() for x in (result, truth)
+    )
+    return result.shape == truth.shape and torch.allclose(result, truth, rtol, atol)
 
 
-def expect_close(found: Any, truth: Any, message: str, atol: float = 1e-5) -> None:
-    """Raise Wrong(message) unless `found` and `truth` agree, as `agree` has it.
+def expect_close(result: Any, truth: Any, message: str, atol: float = 1e-5) -> None:
+    """Raise Wrong(message) unless `result` and `truth` agree, as `agree` has it.
 
     Call expect_tensor with the shape first.
     """
-    expect(agree(found, truth, atol), message)
+    expect(agree(result, truth, atol), message)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One input of a check: `told` in words, what was `found` for it, and the truth.
+    """One input of a check: `told` in words, the `result` for it, and the truth.
 
     `told` goes on with "you return", as "For 3 labels". `mistakes()` says what known
     mistakes give, by what there is to say about them; where one message fits several,
@@ -95,7 +97,7 @@ class Case:
     """
 
     told: str
-    found: Any
+    result: Any
     truth: Any
     mistakes: Callable[[], dict[str, Any]] = dict
 
@@ -113,12 +115,12 @@ class any_of:
 def expect_truth(cases: Sequence[Case], atol: float = 1e-5, rtol: float = 1e-5) -> None:
     """Raise Wrong unless every case was answered with its truth.
 
-    A mistake is blamed only if it explains what was found in every case; a coincidence
+    A mistake is blamed only if it explains the results of every case; a coincidence
     in one does not. Otherwise the message shows a case that fails: what was asked, what
-    was found, and the truth.
+    came, and the truth.
     """
     near = functools.partial(agree, atol=atol, rtol=rtol)
-    wrong = [case for case in cases if not near(case.found, case.truth)]
+    wrong = [case for case in cases if not near(case.result, case.truth)]
     if not wrong:
         return
     known = [case.mistakes() for case in cases]
@@ -126,11 +128,11 @@ def expect_truth(cases: Sequence[Case], atol: float = 1e-5, rtol: float = 1e-5) 
         forms = [_forms(mistakes.get(message)) for mistakes in known]
         for form in zip(*forms, strict=True):
             pairs = zip(cases, form, strict=True)
-            if all(near(case.found, mistake) for case, mistake in pairs):
+            if all(near(case.result, mistake) for case, mistake in pairs):
                 raise Wrong(message)
     first = wrong[0]
-    found = _difference(first.found, first.truth, near)
-    raise Wrong(f"{first.told} you return {found}.")
+    result = _difference(first.result, first.truth, near)
+    raise Wrong(f"{first.told} you return {result}.")
 
 
 def _forms(mistake: Any) -> Sequence[Any]:
@@ -140,22 +142,22 @@ def _forms(mistake: Any) -> Sequence[Any]:
 SHORT = 12  # so many numbers are shown whole
 
 
-def _difference(found: Any, truth: Any, near: Callable) -> str:
+def _difference(result: Any, truth: Any, near: Callable) -> str:
     """Return what was found and what is true; of much, one place that differs."""
-    if isinstance(truth, list | tuple) and isinstance(found, list | tuple):
-        for number, (one, other) in enumerate(zip(found, truth, strict=False)):
+    if isinstance(truth, list | tuple) and isinstance(result, list | tuple):
+        for number, (one, other) in enumerate(zip(result, truth, strict=False)):
             if isinstance(other, torch.Tensor) and not near(one, other):
                 return f"{_difference(one, other, near)} (element {number})"
     elif isinstance(truth, torch.Tensor) and truth.numel() > SHORT:
-        found, truth = (torch.as_tensor(x).detach().cpu() for x in (found, truth))
-        if found.shape == truth.shape:
-            apart = ~found.double().isclose(truth.double(), **near.keywords)
+        result, truth = (torch.as_tensor(x).detach().cpu() for x in (result, truth))
+        if result.shape == truth.shape:
+            apart = ~result.double().isclose(truth.double(), **near.keywords)
             place = tuple(apart.nonzero()[0].tolist())
             return (
-                f"{shown(found[place])} at {list(place)}, not {shown(truth[place])}; "
+                f"{shown(result[place])} at {list(place)}, not {shown(truth[place])}; "
                 f"{int(apart.sum())} of {apart.numel()} numbers differ"
             )
-    return f"{shown(found)}, not {shown(truth)}"
+    return f"{shown(result)}, not {shown(truth)}"
 
 
 def shown(value: Any) -> str:
@@ -182,13 +184,13 @@ def unchanged(answer: Callable) -> Callable:
     @functools.wraps(answer)
     def watched(*args: Any, **kwargs: Any) -> Any:
         before = _copied((args, kwargs))
-        found = answer(*args, **kwargs)
+        result = answer(*args, **kwargs)
         expect(
             _same(before, (args, kwargs)),
             "Your function changes its input, which others may still need: compute "
             "a new value instead of writing into the old one.",
         )
-        return found
+        return result
 
     return watched
 
@@ -241,25 +243,25 @@ def expect_right(
     mistakes: Mapping[str, Function],
     *,
     told: Function,
-    read: Function = lambda found, *given: found,
+    read: Function = lambda result, *given: result,
     atol: float = 1e-5,
     rtol: float = 1e-5,
 ) -> None:
     """Raise Wrong unless `answer(*given)` is `truth(*given)` for each of the inputs.
 
     `mistakes` are other functions, by what there is to say about them; `told(*given)`
-    is the input in words; `read(found, *given)` checks the form of a result. Where the
+    is the input in words; `read(result, *given)` checks the form of a result. Where the
     answer stops, the inputs before count first: a mistake may explain them.
     """
     cases, stopped = [], None
     for given in inputs:
         try:
-            found = read(answer(*given), *given)
+            result = read(answer(*given), *given)
         except Exception as error:
             stopped = error
             break
         known = functools.partial(_tried, mistakes, given)
-        cases.append(Case(told(*given), found, truth(*given), known))
+        cases.append(Case(told(*given), result, truth(*given), known))
     expect_truth(cases, atol, rtol)
     if stopped:
         raise stopped

@@ -15,24 +15,25 @@ def versions() -> dict[str, str]:
     """Return the versions on which the bits of a result depend, and what computed it.
 
     Processors of one name can differ in their vector instructions, such as AVX2 and
-    AVX512, and then in the last digits: PyTorch says which it uses.
+    AVX512, and then in the last digits: PyTorch says which it uses, where anything
+    loaded it. Loading it for that alone would take seconds.
     """
-    import torch
-
     of_packages = {}
     for package in PACKAGES:
         try:
             of_packages[package] = version(package)
         except PackageNotFoundError:
             of_packages[package] = "unknown"
-    return {
+    told = {
         "python": platform.python_version(),
         **of_packages,
         "platform": platform.platform(),
         "processor": processor(),
-        "instructions": torch.backends.cpu.get_cpu_capability(),
         "device": device_name(device_in_effect()),
     }
+    if torch := sys.modules.get("torch"):
+        told["instructions"] = torch.backends.cpu.get_cpu_capability()
+    return told
 
 
 def processor() -> str:

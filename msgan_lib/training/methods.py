@@ -82,12 +82,12 @@ def make_training(
     """
     resolved = resolve(method, recipe)
     kind = resolved["training"]
+    torch.manual_seed(named_seed(seed, "initial weights"))
     if TRAININGS[kind].numbers is None:
         fit = functools.partial(fit_without_steps, method, data, seed)
         return WithoutSteps(fit, data)
     numbers = {name: resolved[name] for name in fields_of(kind)}
     made = TRAININGS[kind].numbers(num_steps=num_steps, **numbers)
-    torch.manual_seed(named_seed(seed, "initial weights"))
     # First the discriminator: with and without a GAN it has the same first weights.
     networks = {
         role: _make_network(resolved[role], data) for role in TRAININGS[kind].parts

@@ -69,6 +69,7 @@ def train_method(
     labels_per_class: int = 10,
     label_seed: int = 0,
     seed: int = 0,
+    num_scored: int | None = None,
     checkpoint: Path | None = None,
     checkpoint_every: int = 100,
     steps_per_epoch: int = 100,
@@ -79,11 +80,13 @@ def train_method(
 
     `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
     score the averaged network after the last step, whatever the development error was
-    before. Raises what make_training, data, checkpoints and the loop raise.
+    before. With `num_scored` only the first so many of both kinds of images count:
+    enough for a trial whose numbers mean nothing. Raises what make_training, data,
+    checkpoints and the loop raise.
     """
     seed_everything(seed)
     data = load_few_labels(dataset, labels_per_class, label_seed)
-    data = data.to(choose_device(device))
+    data = data.scored_on(num_scored).to(choose_device(device))
 
     def watch_of(work: str | None) -> Watch:
         """Return what tells `report` how far some work is, if it has a name."""

@@ -41,7 +41,16 @@ def source_of(stem: str) -> Path:
 
 
 def source_stems() -> list[str]:
-    """Return the stems of all sources in order, such as `00_start_here`."""
+    """Return the stems of all sources in order, such as `00_start_here`.
+
+    Raises CourseError for a room of a lesson without the source.
+    """
+    for room in sources().glob("[0-9][0-9]_*/"):
+        if not (room / "lesson.py").is_file():
+            raise CourseError(
+                f"{_name(room)} is a lesson's room without a `lesson.py`: write one, "
+                "or take the folder away."
+            )
     return sorted(path.parent.name for path in sources().glob("*/lesson.py"))
 
 
@@ -105,8 +114,8 @@ def check(stems: Sequence[str] = ()) -> list[str]:
             problems.append(str(error))
     if not stems:
         folder = notebooks_folder()
-        found = {*folder.glob("*.ipynb"), *folder.glob("solutions/*.ipynb")}
-        for path in sorted(found - expected):
+        built = {*folder.glob("*.ipynb"), *folder.glob("solutions/*.ipynb")}
+        for path in sorted(built - expected):
             if not source_of(path.stem).exists():
                 problems.append(f"{_name(path)}: has no source in notebooks/source/.")
     return problems
@@ -180,19 +189,19 @@ def _difference(path: Path, expected: NotebookNode) -> str | None:
     """Return in what the notebook at `path` differs from `expected`, or None."""
     if not path.exists():
         return "is missing"
-    found = _read(path)
-    if found is None:
+    built = _read(path)
+    if built is None:
         return "is not a notebook"
-    if path.read_text(encoding="utf-8") != _dumps(found):
+    if path.read_text(encoding="utf-8") != _dumps(built):
         return "is not formatted as it was built"
-    for cell in _reference_cells(found):
+    for cell in _reference_cells(built):
         if cell.execution_count is None:
             return "has a reference cell without its output"
         cell.execution_count, cell.outputs = None, []
-    if found == expected:
+    if built == expected:
         return None
     for number, (ours, theirs) in enumerate(
-        zip(expected.cells, found.cells, strict=False), start=1
+        zip(expected.cells, built.cells, strict=False), start=1
     ):
         if ours != theirs:
             return f"cell {number} is not what the source gives"

@@ -47,7 +47,10 @@ class Draws(NDArrayOperatorsMixin):
         operands = [x.by_draw for x in inputs if isinstance(x, Draws)]
         shared = [d for d in operands[0] if all(d in other for other in operands)]
         if not shared:
-            raise CourseError("a claim that sees no rows: no draw is in both")
+            raise CourseError(
+                "a claim that sees no rows: no draw of labels is in both; compare what "
+                "was recorded on the same draws"
+            )
         return Draws(
             {
                 d: ufunc(*(x.by_draw[d] if isinstance(x, Draws) else x for x in inputs))
@@ -77,6 +80,12 @@ def ratio(first: Iterable[float], second: Iterable[float]) -> float:
     return mean(first) / mean(second)
 
 
+def _record(file: str) -> str:
+    return (
+        f"run `msgan sweep data/sweeps/{file}.yaml --record data/results/{file}.jsonl`"
+    )
+
+
 def vocabulary(own: str, files: set[str], folder: Path) -> dict[str, Any]:
     """Return what claims know but `holds` and `given`; files read are put in `files`.
 
@@ -86,14 +95,15 @@ def vocabulary(own: str, files: set[str], folder: Path) -> dict[str, Any]:
 
     def rows(file: str = own) -> list[dict[str, Any]]:
         path = folder / f"{file}.jsonl"
-        if not path.exists():
+        rows = read(path) if path.exists() else []
+        if not rows:
+            lacking = "is empty" if path.exists() else "is not there"
             raise CourseError(
-                f"a claim that sees no rows: there is no {path.name} in data/results; "
-                f"run `msgan sweep data/sweeps/{file}.yaml --record "
-                f"data/results/{path.name}`"
+                f"a claim that sees no rows: data/results/{file}.jsonl {lacking}; "
+                f"correct the name, or {_record(file)}"
             )
-        files.add(path.stem)
-        return read(path)
+        files.add(file)
+        return rows
 
     def metric(name: str, file: str = own, **parameters: Any) -> Draws:
         of_file = []
@@ -102,12 +112,19 @@ def vocabulary(own: str, files: set[str], folder: Path) -> dict[str, Any]:
             draw = {"label_seed": row["parameters"]["seed"]}
             of_file.append({**row, "parameters": draw | row["parameters"]})
         numbers = by_draw(of_file, *name.rsplit("/", 1), **parameters)
-        if not numbers or not np.isfinite(list(numbers.values())).all():
-            wanted = "".join(f", {key}={value!r}" for key, value in parameters.items())
-            none = "no row of it has" if not numbers else "not a number in each row is"
+        wanted = ", ".join(
+            [name, *(f"{key}={parameters[key]!r}" for key in parameters)]
+        )
+        if not numbers:
             raise CourseError(
-                f"a claim that sees no rows: data/results/{file}.jsonl, {none} "
-                f"{name}{wanted}"
+                f"a claim that sees no rows: none of data/results/{file}.jsonl has "
+                f"{wanted}; correct the claim, or {_record(file)} once that "
+                "sweep makes it"
+            )
+        if not np.isfinite(list(numbers.values())).all():
+            raise CourseError(
+                f"a claim needs numbers: in data/results/{file}.jsonl {wanted} is not "
+                f"one in each row; take these rows out and {_record(file)}"
             )
         return Draws(numbers)
 

@@ -26,7 +26,8 @@ lesson share their names, and see none of the notebook's. They know
 Without `file` they read the lesson's own rows; parameters take some of the rows alone,
 as in `errors("mlp", "rivals", labels_per_class=2)`. Draws are numbers by draw of labels
 and computed with as arrays are: two of them meet in the draws that both have.
-What README.md says is held by `notebooks/source/readme_claims.py`, in the same words.
+What README.md says is held by `notebooks/source/readme_claims.py`, in the same words:
+there `page("README.md")` stands above the claims about that text.
 """
 
 import ast
@@ -42,9 +43,10 @@ import jupytext
 import numpy as np
 from nbformat import NotebookNode
 
+from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.recorded_rows import RESULTS
-from msgan_tools.authoring import build
+from msgan_tools.authoring import build, readme
 from msgan_tools.authoring.claim_vocabulary import vocabulary
 from msgan_tools.authoring.convert import is_claim
 from msgan_tools.authoring.prose_numbers import contains, uncovered_numbers
@@ -81,10 +83,18 @@ def judge_lesson(stem: str, folder: Path = RESULTS) -> Verdict:
     return page.verdict
 
 
-def judge_file(path: Path, script: Path, folder: Path = RESULTS) -> Verdict:
-    """Run a `script` of claims about the whole text at `path`, such as README.md."""
+def judge_file(script: Path, folder: Path = RESULTS) -> Verdict:
+    """Run a `script` of claims about the texts that it turns to, such as README.md.
+
+    Tables that `build` makes are no prose: nobody types their numbers.
+    """
     page = _Page(script.name, script.stem, folder)
-    page.turn_to([path.read_text("utf-8")], path.name)
+
+    def turn_to(path: str) -> None:
+        text = (PROJECT_ROOT / path).read_text("utf-8")
+        page.turn_to([readme.TABLE.sub("", text)], path)
+
+    page.known["page"] = turn_to
     page.run(script.read_text("utf-8"), 1)
     page.turn_to([], "")
     return page.verdict

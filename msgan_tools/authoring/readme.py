@@ -19,6 +19,8 @@ from msgan_tools.run.budget import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 ALL_RESULTS = RESULTS / "README.md"
+# What `build` makes of recorded rows, with the markers around it.
+TABLE = re.compile(r"<!-- (\w+): begin -->.*?<!-- \1: end -->", re.S)
 
 
 def refresh() -> list[Path]:
@@ -92,7 +94,7 @@ def lessons_table() -> str:
 
 def title_and_promise(source: str) -> tuple[str, str]:
     """Return the first heading of a lesson's source and the paragraph below it."""
-    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n\n', source, re.M | re.S)
+    heading = re.search(r'^"""\n# (.+?)\n\n(.+?)\n(?:\n|""")', source, re.M | re.S)
     if not heading:
         raise CourseError("A lesson begins with a title and a sentence of promise.")
     return heading[1], " ".join(heading[2].split())

@@ -6,9 +6,9 @@ from typing import Any
 
 from msgan_lib.ground.words import wrapped
 from msgan_lib.lesson.parameters import flat
-from msgan_lib.lesson.run import RESULT
+from msgan_lib.lesson.result_file import RESULT
 from msgan_lib.training.recipes import title
-from msgan_tools.run.result_table import aligned, number
+from msgan_tools.text_columns import aligned, number
 
 EFFECT, P_VALUE = "gan_effect/test_error_points", "gan_effect/p_value"
 UNLIKELY = 0.05  # a smaller p-value: luck with the test images hardly explains it

@@ -132,7 +132,7 @@ def _run_one(job: Any, limits: Any, again: bool) -> dict[str, Any]:
     try:
         result = runner.run(job, limits=limits, again=again, watch=progress)
     finally:
-        progress.close()
+        progress.clear()
     wall, cpu = (result["seconds"][unit] for unit in ("wall", "cpu"))
     click.echo(
         f"{name}: done in {runner.duration(wall)} ({runner.duration(cpu)} of CPU)"

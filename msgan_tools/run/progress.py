@@ -16,38 +16,49 @@ TAIL_BYTES = 4096
 MOST_PRINTED = 120  # characters of what a cell printed
 
 
-class Progress:
+class LiveLine:
+    """One line that changes on a terminal, a line now and then elsewhere.
+
+    tqdm would write to a log, too, what only a terminal can show, and lets a line that
+    is wider than the terminal break.
+    """
+
+    def __init__(self, stream: TextIO, first: float = LINE_EVERY) -> None:
+        """Write to `stream`; the first line elsewhere comes after `first` seconds."""
+        self.stream, self.live, self.next_line = stream, stream.isatty(), first
+
+    def show(self, line: str, seconds: float) -> None:
+        """Show `line`, or keep quiet until it is time, `seconds` after the start."""
+        if self.live:
+            width = shutil.get_terminal_size().columns - 1
+            print(CLEAR_LINE + line[:width], end="", file=self.stream, flush=True)
+        elif seconds >= self.next_line:
+            print(line, file=self.stream, flush=True)
+            self.next_line = seconds + LINE_EVERY
+
+    def clear(self) -> None:
+        """Clear the live line, so that other lines can follow."""
+        if self.live:
+            print(CLEAR_LINE, end="", file=self.stream, flush=True)
+
+
+class Progress(LiveLine):
     """Shows how far a run is: pass it to `runner.run` as `watch`."""
 
     def __init__(self, name: str, stream: TextIO) -> None:
-        """Show run `name` on `stream`; a terminal gets one line that changes."""
-        self.name, self.stream, self.live = name, stream, stream.isatty()
-        self.next_line = 2.0  # soon a first sign of life
+        """Show run `name` on `stream`."""
+        super().__init__(stream, first=2.0)  # soon a first sign of life
+        self.name = name
 
     def __call__(self, status: "Status") -> None:
-        """Show `status`, or keep quiet until it is time."""
-        if self.live:
-            width = shutil.get_terminal_size().columns - 1
-            print(CLEAR_LINE + self.line(status)[:width], end="", file=self.stream)
-            self.stream.flush()
-        elif status.seconds >= self.next_line:
-            print(self.line(status), file=self.stream, flush=True)
-            self.next_line = status.seconds + LINE_EVERY
-
-    def line(self, status: "Status") -> str:
-        """Return one line: the notebook, its cell, the time, what was printed last."""
+        """Show the notebook, its cell, the time, what was printed last."""
         minutes, seconds = divmod(int(status.seconds), 60)
-        clock = f"{minutes}:{seconds:02d}"
-        if not status.cell:
-            return f"{self.name}: starting, {clock}"
-        line = f"{self.name}: cell {status.cell} of {status.cells}, {clock}"
-        printed = last_line(status.log)[:MOST_PRINTED]
-        return f"{line}, {printed}" if printed else line
-
-    def close(self) -> None:
-        """Clear the live line."""
-        if self.live:
-            print(CLEAR_LINE, end="", file=self.stream, flush=True)
+        line, printed = f"{self.name}: starting", ""
+        if status.cell:
+            line = f"{self.name}: cell {status.cell} of {status.cells}"
+            printed = last_line(status.log)[:MOST_PRINTED]
+        line += f", {minutes}:{seconds:02d}"
+        self.show(f"{line}, {printed}" if printed else line, status.seconds)
 
 
 def last_line(log: Path) -> str:

@@ -113,11 +113,11 @@ def check_clean() -> None:
         raise CourseError(f"{COMMITTED}, and {error}") from None
 
 
-def check_revision(found: str, what: str) -> None:
+def check_revision(revision: str, what: str) -> None:
     """Raise CourseError for a revision that nobody can go back to."""
-    if found == "unknown" or found.endswith("-dirty"):
+    if revision == "unknown" or revision.endswith("-dirty"):
         why = "was not committed; commit, then start again"
-        if found == "unknown":
+        if revision == "unknown":
             why = "names no commit, since git gave none; remove its folder, then start"
             why += " again"
         raise CourseError(f"{COMMITTED}, and {what} {why}.")

@@ -23,7 +23,6 @@ from msgan_tools.sweep.record import read_record
 
 PAIRED = ("seed", "label_seed")  # two runs are a pair if these are the same
 NOT_SETTINGS = {*PAIRED, "method", "profile"}
-METRIC = "test_error_percent"
 
 
 @dataclass
@@ -78,7 +77,7 @@ def group_results(
     results: Sequence[Mapping[str, Any]],
     unfinished: Iterable[Mapping[str, Any]] = (),
     *,
-    metric: str = METRIC,
+    metric: str = "test_error_percent",
     mixed: bool = False,
 ) -> list[Group]:
     """Sort results into groups; `mixed` takes the revisions of the library together.

@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
-from msgan_lib.training.recipes import title
-from msgan_tools.run.result_table import aligned, number
 from msgan_tools.table.groups import Group
 from msgan_tools.table.summary import Summary, summaries
+from msgan_tools.text_columns import aligned, number
 
 
 def text_table(group: Group, baseline: str | None = None) -> str:
@@ -68,12 +67,13 @@ def dot_plot(groups: Sequence[Group], metric: str) -> bytes:
         layout="constrained",
     )
     for axis, group in zip(axes.flat, drawn, strict=True):
-        for row, values in enumerate(group.values.values()):
-            numbers = list(values.values())
-            axis.plot(numbers, [row] * len(numbers), "ok", fillstyle="none")
-            axis.plot([sum(numbers) / len(numbers)], [row], "|k", markersize=20)
-        axis.set_yticks(range(len(group.values)), map(title, group.values))
-        axis.set_ylim(len(group.values) - 0.5, -0.5)
+        lines = summaries(group)
+        for row, line in enumerate(lines):
+            values = group.values[line.method].values()
+            axis.plot(list(values), [row] * line.n, "ok", fillstyle="none")
+            axis.plot([line.mean], [row], "|k", markersize=20)
+        axis.set_yticks(range(len(lines)), [line.method for line in lines])
+        axis.set_ylim(len(lines) - 0.5, -0.5)
         axis.set_title(group.title, fontsize=6)
         axis.set_xlabel(f"{metric} (circle: a run, bar: the mean)", fontsize=8)
         axis.grid(axis="x", alpha=0.3)

@@ -508,3 +508,12 @@ def test_nbval_compares_what_build_writes(folder, built, output):
         assert "7 passed" in result.stdout
     else:
         assert "1 failed, 6 passed" in result.stdout
+
+
+def test_a_room_without_its_source_is_told(folder, capsys):
+    (folder / "source" / "02_empty" / "answers").mkdir(parents=True)
+    (folder / "source" / "__pycache__").mkdir()
+    for act in (build.check, build.build):
+        with pytest.raises(CourseError, match=r"source/02_empty is .* without a `les"):
+            act()
+    assert not list(folder.glob("*.ipynb"))

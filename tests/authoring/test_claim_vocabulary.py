@@ -66,6 +66,7 @@ def known(tmp_path):
     for file, some in (("own", rows[:2]), ("other", rows)):
         text = "".join(json.dumps(row) + "\n" for row in some)
         (tmp_path / f"{file}.jsonl").write_text(text)
+    (tmp_path / "empty.jsonl").touch()
     files = set()
     return vocabulary("own", files, tmp_path) | {"files": files}
 
@@ -82,19 +83,38 @@ def test_metrics_are_read_by_draw(known):
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        ({"method": "vae"}, "own.jsonl, no row of it has vae/test_error_percent"),
-        ({"method": "mlp", "num_steps": 7}, "has mlp/test_error_percent, num_steps=7"),
+        (
+            {"method": "vae"},
+            "sees no rows: none of data/results/own.jsonl has vae/test_error_percent; "
+            "correct the claim, or run `msgan sweep data/sweeps/own.yaml --record "
+            "data/results/own.jsonl` once that sweep makes it",
+        ),
+        (
+            {"method": "mlp", "num_steps": 7},
+            "has mlp/test_error_percent, num_steps=7; correct the claim, or run `",
+        ),
         (
             {"method": "mlp", "file": "other", "num_steps": 20},
-            "not a number in each row",
+            "in data/results/other.jsonl mlp/test_error_percent, num_steps=20 is not "
+            "one in each row; take these rows out and run `msgan sweep ",
         ),
         (
             {"method": "mlp", "file": "absent"},
-            "msgan sweep data/sweeps/absent.yaml --record data/results/absent.jsonl",
+            "data/results/absent.jsonl is not there; correct the name, or run `msgan "
+            "sweep data/sweeps/absent.yaml --record data/results/absent.jsonl`",
+        ),
+        (
+            {"method": "mlp", "file": "empty"},
+            "data/results/empty.jsonl is empty; correct the name, or run `msgan sweep ",
         ),
     ],
 )
 def test_no_rows_and_no_numbers_are_told(known, wanted, told):
-    with pytest.raises(CourseError, match="a claim that sees no rows") as caught:
+    with pytest.raises(CourseError) as caught:
         known["errors"](**wanted)
     assert told in str(caught.value)
+
+
+def test_an_empty_file_has_no_rows_to_loop_over(known):
+    with pytest.raises(CourseError, match=r"empty\.jsonl is empty"):
+        known["rows"]("empty")

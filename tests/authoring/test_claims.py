@@ -88,8 +88,10 @@ MISTAKES = {
     "a method without rows": (
         [CLAIM, GIVEN, 'errors("vae")'],
         10,
-        "a claim that sees no rows: data/results/01_tiny.jsonl, no row of it has "
-        "vae/test_error_percent",
+        "a claim that sees no rows: none of data/results/01_tiny.jsonl has "
+        "vae/test_error_percent; correct the claim, or run `msgan sweep "
+        "data/sweeps/01_tiny.yaml --record data/results/01_tiny.jsonl` once that sweep "
+        "makes it",
     ),
     "words that stand elsewhere": (
         [CLAIM, GIVEN, "", "holds(", '    "It is 3.5 points",', "    True,", ")"],
@@ -172,15 +174,40 @@ def test_a_cell_of_claims_without_its_tag_is_told(judge):
     assert "line 8: a cell of claims is tagged `claim`, this one is not" in told
 
 
-def test_a_text_has_claims_in_a_script_of_their_own(tmp_path):
-    text, script = tmp_path / "README.md", tmp_path / "readme_claims.py"
-    text.write_text("# Course\n\nErrors of *22 %*,\nand 7 % later.\n")
-    script.write_text('\nholds("22 % , and".replace(" ,", ","), 1 < 2)\n')
-    (told,) = claims.judge_file(text, script).mistakes
+@pytest.fixture
+def judge_script(tmp_path, monkeypatch):
+    """Return a function: what is wrong with a script about two texts made up here."""
+    monkeypatch.setattr(claims, "PROJECT_ROOT", tmp_path)
+    table = "<!-- rows: begin -->\n| 22.5 % |\n<!-- rows: end -->"
+    (tmp_path / "README.md").write_text(f"Errors of *22 %*,\n\n{table}\nand 7 %.\n")
+    (tmp_path / "data.md").write_text("Errors of 22 %.\n")
+
+    def judge(*lines):
+        script = tmp_path / "readme_claims.py"
+        script.write_text("\n".join(lines) + "\n")
+        return claims.judge_file(script).mistakes
+
+    return judge
+
+
+OF_README = ['page("README.md")', 'holds("Errors of 22 %", 1 < 2)', 'given("7 %")']
+OF_DATA = ['page("data.md")', 'holds("Errors of 22 %", 1 < 2)']
+
+
+def test_texts_have_claims_in_a_script_of_their_own(judge_script):
+    assert judge_script(*OF_README, *OF_DATA) == []
+    (told,) = judge_script(*OF_README, OF_DATA[0], OF_DATA[1].replace("<", ">"))
+    told_of = "readme_claims.py, line 5: 'Errors of 22 %' does not hold: 1 > 2."
+    assert told == told_of
+
+
+def test_each_text_of_a_script_has_its_own_claims(judge_script):
+    (told,) = judge_script(*OF_README[:2], *OF_DATA)
     assert told.startswith("README.md: no claim under this text holds '7 %'")
-    script.write_text('\nholds("22 %", 1 < 2)\nholds("and 7 %", 1 > 2)\n')
-    (told,) = claims.judge_file(text, script).mistakes
-    assert told == "readme_claims.py, line 3: 'and 7 %' does not hold: 1 > 2."
+    (told,) = judge_script(*OF_README, OF_DATA[0])
+    assert told.startswith("data.md: no claim under this text holds '22 %'")
+    (told,) = judge_script(*OF_DATA, OF_README[2])
+    assert told.endswith("line 3: '7 %' does not stand in the text right above.")
 
 
 def test_notebooks_have_no_claims():

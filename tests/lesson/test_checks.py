@@ -30,9 +30,9 @@ SEEN = []
 def check_halve(halve, stream):
     x = torch.rand(2, 1, 8, 8, generator=stream)
     SEEN.append(x)
-    found = halve(x)
-    expect_tensor(found, shape=(2, 1, 4, 4))
-    expect_close(found, x[..., ::2, ::2], "Not every second pixel.")
+    result = halve(x)
+    expect_tensor(result, shape=(2, 1, 4, 4))
+    expect_close(result, x[..., ::2, ::2], "Not every second pixel.")
 
 
 HALVE = Exercise("98_halve", 2.0, check_halve)
@@ -70,6 +70,75 @@ def solutions(course):
 
 def right(x):
     return x[..., ::2, ::2]
+
+
+# Where the checks of a lesson are.
+
+ROOM = """
+from msgan_lib.lesson.checks import exercise
+
+@exercise("97_f")
+def check_f(f, stream):
+    pass
+"""
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """Write the checks of a lesson that was made up: `room(text)`."""
+    monkeypatch.setenv("MSGAN_LESSONS", str(tmp_path))
+    monkeypatch.setattr(checks, "_registered", {})
+    monkeypatch.delitem(checks.sys.modules, "checks_of_97_made_up", raising=False)
+
+    def write(text):
+        path = tmp_path / "97_made_up" / "checks.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        return path
+
+    yield write
+    checks.sys.modules.pop("checks_of_97_made_up", None)
+
+
+def test_a_room_brings_its_checks(room):
+    room(ROOM)
+    assert checks.find_exercise("97_f").points == 1
+    assert list(checks.all_exercises()) == ["97_f"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"{ROOM}import no_such_module\n",
+            "ModuleNotFoundError: No module named",
+        ),
+        (f"{ROOM}def\n", "SyntaxError: invalid syntax"),
+        (ROOM.replace("97_f", "98_g"), "98_g is no exercise of this lesson"),
+        (ROOM.replace("97_f", "f"), "An exercise is named NN_function and has points"),
+    ],
+)
+def test_checks_that_are_none_are_told_in_one_sentence(room, text, told):
+    path = room(text)
+    for _ in range(2):  # nothing of it stays
+        with pytest.raises(CourseError) as error:
+            check("97_f", lambda x: x)
+        assert str(error.value).startswith(f"{path} can't be used: {told}")
+        assert str(error.value).endswith("; mend it there.")
+        assert "\n" not in str(error.value)
+    assert checks._registered == {}
+
+
+def test_checks_without_the_exercise_are_told(room):
+    room(ROOM)
+    with pytest.raises(CourseError, match="no exercise '97_g'; there are: 97_f"):
+        check("97_g", lambda x: x)
+
+
+def test_a_folder_of_lessons_that_is_none_is_told(room, monkeypatch, tmp_path):
+    monkeypatch.setenv("MSGAN_LESSONS", str(tmp_path / "nowhere"))
+    with pytest.raises(CourseError, match=r"MSGAN_LESSONS is .*nowhere.* no such f"):
+        check("97_f", lambda x: x)
 
 
 # What is printed and returned.

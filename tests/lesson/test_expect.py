@@ -25,17 +25,17 @@ def test_expect():
 
 
 @pytest.mark.parametrize(
-    "found",
+    "result",
     [2, 2.0, Fraction(4, 2), np.float32(2), np.array(2), torch.tensor(2)],
 )
-def test_a_number_may_come_in_many_forms(found):
-    number = expect_number(found)
+def test_a_number_may_come_in_many_forms(result):
+    number = expect_number(result)
     assert number == 2.0
     assert type(number) is float
 
 
 @pytest.mark.parametrize(
-    ("found", "message"),
+    ("result", "message"),
     [
         (None, "`return`"),
         ("2", "a str, but must be a number"),
@@ -46,9 +46,9 @@ def test_a_number_may_come_in_many_forms(found):
         ([2], "a list"),
     ],
 )
-def test_what_is_no_number_is_told(found, message):
+def test_what_is_no_number_is_told(result, message):
     with pytest.raises(Wrong, match=message):
-        expect_number(found)
+        expect_number(result)
 
 
 def test_close_compares_numbers_whatever_their_type():
@@ -59,7 +59,7 @@ def test_close_compares_numbers_whatever_their_type():
 
 
 @pytest.mark.parametrize(
-    "found",
+    "result",
     [
         torch.tensor([1.0, 2.0]),
         torch.tensor([1.0, 2.0], dtype=torch.float64),
@@ -68,15 +68,15 @@ def test_close_compares_numbers_whatever_their_type():
         np.array([1, 2]),
     ],
 )
-def test_numbers_agree_whatever_holds_them(found):
+def test_numbers_agree_whatever_holds_them(result):
     for truth in (torch.tensor([1.0, 2.0]), np.array([1.0, 2.0])):
-        assert agree(found, truth)
-        assert agree([found, 3], [truth, 3.0])
-        assert not agree(found, truth + 1e-3)
-        assert not agree(found, truth[:1])
-        assert not agree([found], [truth, truth])
-        assert not agree([found], truth)
-        assert not agree(found, [truth])
+        assert agree(result, truth)
+        assert agree([result, 3], [truth, 3.0])
+        assert not agree(result, truth + 1e-3)
+        assert not agree(result, truth[:1])
+        assert not agree([result], [truth, truth])
+        assert not agree([result], truth)
+        assert not agree(result, [truth])
 
 
 @pytest.mark.parametrize("dtype", [torch.bool, torch.complex64])
@@ -88,7 +88,7 @@ def test_a_tensor_holds_plain_numbers(dtype):
 # Known mistakes.
 
 
-def cases(found, truths=(4, 9), mistakes=(2, 3)):
+def cases(result, truths=(4, 9), mistakes=(2, 3)):
     """Return cases in which a square was wanted, and the root is a known mistake."""
     known = [
         {"The root.": root, "Minus.": -truth}
@@ -96,7 +96,7 @@ def cases(found, truths=(4, 9), mistakes=(2, 3)):
     ]
     return [
         Case(f"For {truth}", value, truth, lambda mistakes=mistakes: mistakes)
-        for value, truth, mistakes in zip(found, truths, known, strict=True)
+        for value, truth, mistakes in zip(result, truths, known, strict=True)
     ]
 
 
@@ -117,9 +117,9 @@ def test_a_mistake_is_blamed_if_it_explains_every_case():
     assert told(cases([-4, -9])) == "Minus."
 
 
-@pytest.mark.parametrize("found", [[2, 9], [2, -9], [2, 7], [7, 3]])
-def test_a_coincidence_in_one_case_blames_nothing(found):
-    assert "you return" in told(cases(found))
+@pytest.mark.parametrize("result", [[2, 9], [2, -9], [2, 7], [7, 3]])
+def test_a_coincidence_in_one_case_blames_nothing(result):
+    assert "you return" in told(cases(result))
 
 
 def test_a_mistake_that_is_no_mistake_in_one_case_is_still_blamed():
@@ -134,8 +134,8 @@ def test_a_mistake_that_gives_nothing_in_one_case_is_not_blamed():
 
 
 def test_one_message_may_fit_several_forms_of_a_mistake():
-    def off(found):
-        return Case("For 3", found, 3, lambda: {"Off by one or two.": any_of(2, 1)})
+    def off(result):
+        return Case("For 3", result, 3, lambda: {"Off by one or two.": any_of(2, 1)})
 
     assert told([off(1), off(1)]) == told([off(2), off(2)]) == "Off by one or two."
     assert told([off(2), off(1)]) == "For 3 you return 2, not 3."
@@ -154,7 +154,7 @@ OTHER = LARGE + 0.25 * (LARGE > 6)
 
 
 @pytest.mark.parametrize(
-    ("found", "truth", "message"),
+    ("result", "truth", "message"),
     [
         (4, 9, "4, not 9."),
         (0.123456, 1, "0.1235, not 1."),
@@ -171,6 +171,6 @@ OTHER = LARGE + 0.25 * (LARGE > 6)
         (SMALL, LARGE, "[[1, 2], [3, 4]], not a Tensor of shape (4, 5)."),
     ],
 )
-def test_without_a_mistake_the_case_is_shown(found, truth, message):
-    assert message in told([Case("For x", found, truth)])
-    assert told([Case("For x", found, truth)]).startswith("For x you return ")
+def test_without_a_mistake_the_case_is_shown(result, truth, message):
+    assert message in told([Case("For x", result, truth)])
+    assert told([Case("For x", result, truth)]).startswith("For x you return ")

@@ -50,5 +50,5 @@ def test_results_are_read_first():
         expect_right(str, [(1,)], int, {}, told=str, read=refused)
 
 
-def refused(found, given):
+def refused(result, given):
     raise Wrong("not a text")

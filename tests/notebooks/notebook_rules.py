@@ -14,6 +14,7 @@ from repeatable import changing_pictures
 from twins import twin_problems
 
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.values import TYPES
 from msgan_lib.lesson.quiz import check_quiz, opened
 from msgan_tools.authoring.exercise_cells import BEGIN, END, ROLES
 
@@ -33,7 +34,6 @@ NBGRADER = {
     **{"schema_version": int, "grade_id": str, "task": bool},
     **{"grade": bool, "solution": bool, "locked": bool},
 }
-LITERALS = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 def code_cells(notebook):
@@ -73,7 +73,7 @@ def parameters_are_plain(notebook):
         if not isinstance(node, ast.AnnAssign) or node.value is None:
             problems.append(f"`{ast.unparse(node)}` is no annotated parameter")
             continue
-        kind = LITERALS.get(ast.unparse(node.annotation))
+        kind = TYPES.get(ast.unparse(node.annotation))
         try:
             value = ast.literal_eval(node.value)
         except ValueError:

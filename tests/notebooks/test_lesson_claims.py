@@ -1,4 +1,4 @@
-"""What the lessons say about results, held to the recorded runs."""
+"""What the lessons and READMEs say about results, held to the recorded runs."""
 
 import functools
 
@@ -6,10 +6,9 @@ import pytest
 
 from msgan_lib.recorded_rows import RESULTS, read_rows
 from msgan_tools.authoring import build
-from msgan_tools.authoring.claims import judge_lesson
+from msgan_tools.authoring.claims import judge_file, judge_lesson
 
 LESSONS = [stem for stem in build.source_stems() if build.is_lesson(stem)]
-LESSONS.remove("16_when_does_a_gan_help")  # its claims are on the way to their cells
 DRAWS = 5  # what a lesson says of its own runs is about so many draws at least
 
 verdict_on = functools.cache(judge_lesson)
@@ -18,6 +17,10 @@ verdict_on = functools.cache(judge_lesson)
 @pytest.mark.parametrize("stem", LESSONS)
 def test_claims_hold_for_the_recorded_runs_and_cover_every_number(stem):
     assert verdict_on(stem).mistakes == []
+
+
+def test_claims_of_the_readmes_hold_and_cover_every_number():
+    assert judge_file(build.sources() / "readme_claims.py").mistakes == []
 
 
 def test_there_are_claims():

@@ -18,6 +18,8 @@ import pytest
 
 from msgan_lib import PROJECT_ROOT
 
+pytestmark = pytest.mark.slow
+
 SOLVED = sorted((PROJECT_ROOT / "notebooks" / "solutions").glob("*.ipynb"))
 
 

@@ -18,7 +18,6 @@ from pathlib import Path
 import msgan_lib
 
 MARK = re.compile(r"^# In the library: (msgan_lib[\w.]*)\.(\w+)$", re.MULTILINE)
-NOT_SCIENCE = ("msgan_lib.ground", "msgan_lib.lesson")
 DEFINITIONS = ast.FunctionDef | ast.ClassDef
 
 
@@ -70,14 +69,13 @@ def definitions(module):
 
 @functools.cache
 def library_names():
-    """Return the public definitions of the science modules and where they stand."""
-    found = {}
-    for module in pkgutil.walk_packages(msgan_lib.__path__, "msgan_lib."):
-        if not module.name.startswith(NOT_SCIENCE):
-            for name in definitions(module.name):
-                if not name.startswith("_"):
-                    found[name] = module.name
-    return found
+    """Return the public definitions of the library and where they stand."""
+    return {
+        name: module.name
+        for module in pkgutil.walk_packages(msgan_lib.__path__, "msgan_lib.")
+        for name in definitions(module.name)
+        if not name.startswith("_")
+    }
 
 
 def bare(node):

@@ -14,6 +14,10 @@ import os
 import socket
 import sys
 
+# jsonschema, which nbformat loads, would build a grammar of addresses for a second in
+# each process. No notebook is checked for addresses.
+sys.modules["rfc3987_syntax"] = None
+
 
 def _is_loopback(host) -> bool:
     if host is None:

@@ -25,7 +25,7 @@ def test_the_budget_is_the_larger_of_granted_and_measured(measured):
     assert budget_seconds("05_generator", "class") == 240
     assert budget_seconds("14_full_training", "full") == 35 * 60
     assert budget_seconds("05_generator", "full") is None
-    assert budget_seconds("anything", "smoke") == 30
+    assert budget_seconds("anything", "smoke") == 12
 
 
 def test_a_lesson_that_was_not_measured_has_no_minutes(measured, tmp_path):

@@ -8,6 +8,8 @@ import pytest
 
 from msgan_tools.run import execute
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
     msgan, notebook, tmp_path

@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # In place of the process of a run: as many below it as a slow machine needs to kill.
 SLEEPER = """
 import subprocess, sys, time

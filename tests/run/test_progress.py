@@ -33,7 +33,7 @@ def test_without_a_terminal_a_line_soon_and_then_every_15_seconds(tmp_path):
     show = Progress("lesson", stream)
     for second in range(60):
         show(Status(2 if second else 0, 9, second, tmp_path / "log.txt"))
-    show.close()
+    show.clear()
     lines = stream.getvalue().splitlines()
     assert lines[0] == "lesson: cell 2 of 9, 0:02"
     assert [line[-4:] for line in lines] == ["0:02", "0:17", "0:32", "0:47"]
@@ -46,7 +46,7 @@ def test_a_terminal_has_one_line_within_its_width(tmp_path, monkeypatch):
     show = Progress("lesson", stream)
     show(Status(0, 0, 0.5, tmp_path / "log.txt"))
     show(Status(1, 2, 61.0, tmp_path / "log.txt"))
-    show.close()
+    show.clear()
     text = stream.getvalue()
     assert "\n" not in text
     shown = text.split("\r\x1b[K")

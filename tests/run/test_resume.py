@@ -1,45 +1,41 @@
-"""Lesson 14, killed at five random moments, ends as if nothing had happened."""
+"""Trainings that were killed, twice, end as if nothing had happened."""
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 
 import pytest
 import torch
 
-METHODS = (
-    "supervised_single_scale",
-    "supervised_multiscale",
-    "semisupervised_without_gan",
-    "semisupervised_with_gan",
-)
+pytestmark = pytest.mark.slow
+
+METHODS = ["semisupervised_with_gan", "supervised_multiscale"]
+START = """
+from msgan_lib.lesson.run import start_run
+run = start_run("training", profile=profile, seed=seed)
+"""
+TRAIN = f"""
+from msgan_lib.training.side_by_side import train_side_by_side
+outcomes = train_side_by_side([
+    dict(method=method, num_steps=30, labels_per_class=2, seed=seed, num_scored=100,
+         steps_per_epoch=30, checkpoint_every=2, checkpoint=run.checkpoint(method))
+    for method in {METHODS}
+])
+"""
+SAVE = """
+run.save({f"{o.method}/test_error_percent": o.test.error_percent for o in outcomes})
+"""
 
 
-def start(output):
-    command = ["run", "14_full_training", "--profile", "smoke"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "msgan_tools.cli", *command, "--output-dir", output],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def finish(msgan, path):
+    result = msgan.run(path)
+    assert result.returncode == 0, result.stderr
+    return msgan.folder("training")
 
 
-def finish(output):
-    process = start(output)
-    text, _ = process.communicate(timeout=240)
-    assert process.returncode == 0, text
-    (folder,) = (output / "14_full_training").iterdir()
-    return folder
-
-
-def weights(folder, method):
-    saved = torch.load(folder / f"{method}.pt", weights_only=True)
-    return saved["state"]["parts"], saved["state"]["steps_done"]
+def saved(folder, method):
+    state = torch.load(folder / f"{method}.pt", weights_only=True)["state"]
+    return state["parts"], state["steps_done"]
 
 
 def identical(a, b):
@@ -50,30 +46,27 @@ def identical(a, b):
     return torch.equal(a, b) if isinstance(a, torch.Tensor) else a == b
 
 
-@pytest.mark.timeout(900)
-def test_five_kills_leave_no_trace_in_the_weights(tmp_path):
+def test_kills_leave_no_trace_in_the_weights(msgan, notebook):
+    path = notebook("training", START, TRAIN, SAVE)
     began = time.monotonic()
-    undisturbed = finish(tmp_path / "undisturbed")
-    duration = time.monotonic() - began
-    moments = [random.uniform(0, duration) for _ in range(5)]
-    for moment in moments:
-        process = start(tmp_path / "killed")
+    with msgan.start(path) as process:  # killed in the middle of the training
+        msgan.wait_until(lambda: list(msgan.runs.glob("training/*/*.pt")), 100)
+        process.kill()
+    moment = random.uniform(0, time.monotonic() - began)
+    msgan.wait_until(lambda: not msgan.alive(), 10)
+    assert not (msgan.folder("training") / "result.json").exists()
+    with msgan.start(path) as process:  # and anywhere
         time.sleep(moment)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-    killed = finish(tmp_path / "killed")
-    told = f"killed after {moments} of {duration} seconds"
+        process.kill()
+    killed = finish(msgan, path)
+
+    msgan.runs = msgan.runs.parent / "undisturbed"
+    undisturbed = finish(msgan, path)
     for method in METHODS:
-        first, steps = weights(undisturbed, method)
-        second, steps_again = weights(killed, method)
-        assert steps == steps_again, told
-        assert identical(first, second), f"{method}, {told}"
+        first, second = saved(undisturbed, method), saved(killed, method)
+        assert identical(first, second), f"{method}, killed after {moment} seconds"
     results = [
-        json.loads((folder / "result.json").read_text())
+        json.loads((folder / "result.json").read_text())["metrics"]
         for folder in (undisturbed, killed)
     ]
-    errors = [
-        {k: v for k, v in r["metrics"].items() if "seconds" not in k} for r in results
-    ]
-    assert errors[0] == errors[1], told
+    assert results[0] == results[1], f"killed after {moment} seconds"

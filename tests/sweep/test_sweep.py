@@ -24,6 +24,8 @@ from msgan_tools.sweep.plan import (
     varied,
 )
 
+pytestmark = pytest.mark.slow
+
 START = """
 from msgan_lib.lesson.run import start_run
 run = start_run("tiny", profile=profile, seed=seed)
@@ -113,8 +115,8 @@ def test_a_wrong_file_is_refused_before_anything_runs(msgan, sweep):
 def test_a_dry_run_ends_with_the_line_of_numbers(msgan, sweep):
     file = sweep(range(10), START, SAVE)
     result = msgan.run(file, "--dry-run", "--workers", 2, command="sweep")
-    # half a minute each, the budget of `smoke`, two at a time
-    assert result.stdout == "10 runs, 0 done, about 3 minutes\n"
+    # 12 seconds each, the budget of `smoke`, two at a time
+    assert result.stdout == "10 runs, 0 done, about 1 minutes\n"
     assert not msgan.runs.exists()
     plan = plan_sweep(file, msgan.runs)
     for job in plan.jobs[:3]:
@@ -160,13 +162,25 @@ def test_a_run_that_the_system_killed_is_repeated_three_times_at_most(sweep):
 
 
 def test_a_notebook_changed_in_mid_sweep_is_not_taken_for_the_old_one(msgan, sweep):
-    file = sweep([0, 1], START, "import time; time.sleep(6)", SAVE)
+    """Before it is changed, it is seen that everything listens on loopback alone."""
+    flag = msgan.runs.parent / "changed"
+    wait = f"import time, pathlib\nwhile not pathlib.Path({str(flag)!r}).exists():"
+    file = sweep([0, 1], START, f"{wait}\n    time.sleep(0.05)", SAVE)
     notebook = file.parent / "tiny.ipynb"
     with msgan.start(file, "--workers", 1, command="sweep") as process:
         msgan.wait_until(lambda: begun(msgan))
+        addresses = [
+            connection.laddr.ip
+            for listening in msgan.alive()
+            for connection in listening.net_connections("inet")
+            if connection.status == psutil.CONN_LISTEN
+        ]
         content = notebook.read_text()
         notebook.write_text(content.replace("1.0 + seed", "2.0 + seed"))
+        flag.touch()
         _, err = process.communicate(timeout=60)
+    assert len(addresses) > 3  # scheduler, dashboard, nanny, worker
+    assert set(addresses) <= {"127.0.0.1", "::1"}
     assert process.returncode == 1
     first = err.splitlines()[0]
     assert first.startswith("error: tiny seed=1: the notebook, the library or the data")
@@ -175,20 +189,6 @@ def test_a_notebook_changed_in_mid_sweep_is_not_taken_for_the_old_one(msgan, swe
     # The same command sees a new notebook: nothing of it is done.
     result = msgan.run(file, "--dry-run", command="sweep")
     assert result.stdout.startswith("2 runs, 0 done")
-
-
-def test_everything_listens_on_loopback_alone(msgan, sweep):
-    file = sweep([0], START, "import time; time.sleep(30)", SAVE)
-    with msgan.start(file, "--workers", 1, command="sweep"):
-        msgan.wait_until(lambda: begun(msgan))
-        addresses = [
-            connection.laddr.ip
-            for process in msgan.alive()
-            for connection in process.net_connections("inet")
-            if connection.status == psutil.CONN_LISTEN
-        ]
-    assert len(addresses) > 3  # scheduler, dashboard, nanny, worker
-    assert set(addresses) <= {"127.0.0.1", "::1"}
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def test_csv_and_picture():
         "group,method,n,mean,sd,n_pairs,difference,low,high,p_value,baseline,missing"
     )
     assert len(lines) == 5
+    assert lines[1].endswith(",supervised,[]")
     assert lines[2].endswith(
         ',supervised,4,7.125,0.8539125638299665,0,,,,,supervised,"[""seed=9""]"'
     )

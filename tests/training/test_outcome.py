@@ -86,3 +86,13 @@ def test_numbers_have_the_names_that_results_have(train_on):
     assert metrics.keys() - outcome.metrics("alone").keys() == {
         f"{name}_frozen/test_error_percent"
     }
+
+
+def test_a_trial_is_scored_on_the_first_images_and_trained_alike(train_on, few_images):
+    whole, trial = (
+        train_on("supervised_multiscale", num_scored=count) for count in (None, 20)
+    )
+    assert np.array_equal(trial.test.correct, whole.test.correct[:20])
+    assert len(whole.test.correct) == len(few_images[1][1])
+    for name, value in whole.weights.items():
+        assert torch.equal(value, trial.weights[name]), name

@@ -19,7 +19,9 @@ from msgan_lib.training.side_by_side import (
     train_side_by_side,
 )
 
-JOB = {"num_steps": 2, "steps_per_epoch": 2, "labels_per_class": 2}
+pytestmark = pytest.mark.slow
+
+JOB = {"num_steps": 2, "labels_per_class": 2, "num_scored": 100}
 
 
 def test_side_by_side_gives_the_same_bits_as_alone_in_order():
@@ -86,7 +88,10 @@ def test_a_bar_leaves_steps_of_an_earlier_attempt_out_of_its_rate(capsys):
 SCRIPT = """
 from msgan_lib.training.side_by_side import train_side_by_side
 print("the script runs", flush=True)
-job = {"num_steps": 2, "labels_per_class": 2, "method": "supervised_multiscale"}
+job = {
+    "num_steps": 2, "labels_per_class": 2, "num_scored": 9,
+    "method": "supervised_multiscale",
+}
 train_side_by_side([job])
 print("trained", flush=True)
 try:

@@ -13,13 +13,13 @@ def check_majority_error(majority_error, stream):
     cases = []
     for known, new in _labels(stream):
         y_known, y_new = torch.tensor(known), torch.tensor(new)
-        found = expect_number(majority_error(y_known, y_new))
+        result = expect_number(majority_error(y_known, y_new))
         told = f"For {len(known)} known and {len(new)} new labels"
         if len(known) <= 8:
             told = f"For the known labels {known} and the new ones {new}"
         truth = _error(y_new, _top(y_known))
         mistakes = functools.partial(_mistakes, y_known, y_new, truth)
-        cases.append(Case(told, found, truth, mistakes))
+        cases.append(Case(told, result, truth, mistakes))
     expect_truth(cases, atol=1e-3)
 
 

@@ -37,11 +37,11 @@ def _block_case(block_mean, shape, stream):
         x, told = x.double(), f"{told} in float64"
     if height == width == 2:
         told = f"For x = {shown(x)}"
-    found = block_mean(x)
+    result = block_mean(x)
     halved = (batch, channels, height // 2, width // 2)
-    expect_tensor(found, halved, f"{told} the result")
+    expect_tensor(result, halved, f"{told} the result")
     mistakes = functools.partial(_wrong_blocks, x)
-    return Case(told, found, F.avg_pool2d(x, 2), mistakes)
+    return Case(told, result, F.avg_pool2d(x, 2), mistakes)
 
 
 def _wrong_blocks(x):
@@ -124,10 +124,10 @@ def _period_case(seen_period, period, step):
     part = step / period
     away = abs(part - round(part))
     told = f"seen_period({period:.6g}, {step})"
-    found = expect_number(seen_period(period, step), told)
+    result = expect_number(seen_period(period, step), told)
     told = f"For {told}, where a step is {part:.3f} of a period,"
     mistakes = functools.partial(_wrong_periods, period, step, part, away)
-    return Case(told, found, 1 / away, mistakes)
+    return Case(told, result, 1 / away, mistakes)
 
 
 def _wrong_periods(period, step, part, away):
@@ -188,11 +188,11 @@ def _level_case(change_level, shape, level, factor, stream):
     told = f"For x of shape {shape}, level {level} and the factor {factor:.4g}"
     if shape[-1] == 32:
         x, told = x.double(), f"{told} in float64"
-    found = change_level(x, level, factor)
-    expect_tensor(found, shape, f"{told} the result")
+    result = change_level(x, level, factor)
+    expect_tensor(result, shape, f"{told} the result")
     truth = _changed(pyramid.laplacian_pyramid(x, 4), {level: factor})
     mistakes = functools.partial(_wrong_levels, x, level, factor)
-    return Case(told, found, truth, mistakes)
+    return Case(told, result, truth, mistakes)
 
 
 def _wrong_levels(x, level, factor):

@@ -39,10 +39,10 @@ def check_fuse_bottom_up(fuse_bottom_up, stream):
             told = f"For the levels {shown([level[0, 0] for level in levels])}"
         if sides[-1] == 3:
             told, levels = f"{told} in float64", [level.double() for level in levels]
-        found = _levels(fuse_bottom_up(list(levels)), levels, told)
+        result = _levels(fuse_bottom_up(list(levels)), levels, told)
         truth = _fuse(levels)
         mistakes = functools.partial(_wrong_fusions, levels)
-        cases.append(Case(told, found, truth, mistakes))
+        cases.append(Case(told, result, truth, mistakes))
     expect_truth(cases)
 
 
@@ -59,23 +59,23 @@ _SIDES = (
 )
 
 
-def _levels(found, levels, told):
-    expect(found is not None, "The result is None: is a `return` missing?")
+def _levels(result, levels, told):
+    expect(result is not None, "The result is None: is a `return` missing?")
     expect(
-        isinstance(found, list | tuple),
-        f"The result is {kind(found)}, but must be a list of levels.",
+        isinstance(result, list | tuple),
+        f"The result is {kind(result)}, but must be a list of levels.",
     )
     expect(
-        len(found) == len(levels),
-        f"{told} you return {len(found)} levels, not {len(levels)}.",
+        len(result) == len(levels),
+        f"{told} you return {len(result)} levels, not {len(levels)}.",
     )
     expect(
-        _shapes(found) != _shapes(levels)[::-1] or _shapes(levels) == _shapes(found),
+        _shapes(result) != _shapes(levels)[::-1] or _shapes(levels) == _shapes(result),
         "Your levels are in the wrong order: the finest comes first.",
     )
-    for level, (one, given) in enumerate(zip(found, levels, strict=True)):
+    for level, (one, given) in enumerate(zip(result, levels, strict=True)):
         expect_tensor(one, tuple(given.shape), f"{told} level {level}")
-    return list(found)
+    return list(result)
 
 
 def _wrong_fusions(levels):
@@ -156,11 +156,11 @@ def check_pixels_seen(pixels_seen, stream):
     """The first and last pixel that one number of a feature map sees."""
     cases = []
     for layers, position in _asked(stream):
-        found = _pair(pixels_seen(list(layers), position))
+        result = _pair(pixels_seen(list(layers), position))
         truth = receptive_fields.pixels_seen(layers, position)
         told = f"For the layers {layers} and position {position}"
         mistakes = functools.partial(_wrong_pixels, layers, position, truth)
-        cases.append(Case(told, found, truth, mistakes))
+        cases.append(Case(told, result, truth, mistakes))
     expect_truth(cases, atol=0.1, rtol=0)
 
 
@@ -190,19 +190,21 @@ def _draw(low, high, stream):
     return int(torch.randint(low, high + 1, (), generator=stream))
 
 
-def _pair(found):
-    expect(found is not None, "The result is None: is a `return` missing?")
+def _pair(result):
+    expect(result is not None, "The result is None: is a `return` missing?")
     told = "must be two whole numbers, the first and the last pixel"
-    if isinstance(found, torch.Tensor) or type(found).__module__ == "numpy":
-        found = found.tolist()
-    expect(isinstance(found, tuple | list), f"The result is {kind(found)}, but {told}.")
-    expect(len(found) == 2, f"The result has length {len(found)}, but {told}.")
-    for number in found:
+    if isinstance(result, torch.Tensor) or type(result).__module__ == "numpy":
+        result = result.tolist()
+    expect(
+        isinstance(result, tuple | list), f"The result is {kind(result)}, but {told}."
+    )
+    expect(len(result) == 2, f"The result has length {len(result)}, but {told}.")
+    for number in result:
         if isinstance(number, torch.Tensor) and number.shape == ():
             number = number.item()
         whole = isinstance(number, numbers.Integral) and not isinstance(number, bool)
         expect(whole, f"{number!r} is {kind(number)}; the result {told}.")
-    return tuple(int(number) for number in found)
+    return tuple(int(number) for number in result)
 
 
 def _wrong_pixels(layers, position, truth):
@@ -282,13 +284,13 @@ def check_variance_kept(variance_kept, stream):
     cases = [_share_case(variance_kept, *form, stream) for form in forms]
     _expect_mistakes_of_other_shapes(cases)
     for case in cases:
-        expect_tensor(case.found, tuple(case.truth.shape), f"{case.told} the result")
+        expect_tensor(case.result, tuple(case.truth.shape), f"{case.told} the result")
     expect_truth(cases, atol=1e-4)
     # A feature that never changes: nothing can be divided by its deviation.
     constant = _share_case(variance_kept, 50, 6, stream, constant=True)
     alone = _share_case(variance_kept, 20, 1, stream)
     for case, dims in ((constant, 6), (alone, 1)):
-        expect_tensor(case.found, (dims,), f"{case.told} the result")
+        expect_tensor(case.result, (dims,), f"{case.told} the result")
         expect_truth([case], atol=1e-4)
 
 
@@ -307,10 +309,10 @@ def _share_case(variance_kept, n, dims, stream, constant=False):
         features = features.round()
         features[0], features[1, 0] = features[0] + 9, features[1, 0] - 6
         told = f"For the features {shown(features)}"
-    found = variance_kept(features)
-    expect_tensor(found, what=f"{told} the result")
+    result = variance_kept(features)
+    expect_tensor(result, what=f"{told} the result")
     truth = _kept(features - features.mean(dim=0))
-    return Case(told, found, truth, functools.partial(_wrong_shares, features))
+    return Case(told, result, truth, functools.partial(_wrong_shares, features))
 
 
 def _kept(x):
@@ -403,5 +405,5 @@ def _expect_mistakes_of_other_shapes(cases):
         ),
     }
     for message, made in fits.items():
-        alike = [agree(x.found, made(x.truth), atol=1e-4) for x in cases]
+        alike = [agree(x.result, made(x.truth), atol=1e-4) for x in cases]
         expect(not all(alike), message)

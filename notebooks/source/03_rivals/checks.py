@@ -38,9 +38,9 @@ def _truth(x, height):
     return x.reshape(batch, rows // height, height * width)
 
 
-def _a_tensor(found, x, height):
-    expect_tensor(found)
-    return found
+def _a_tensor(result, x, height):
+    expect_tensor(result)
+    return result
 
 
 def _told_of_bands(x, height):
@@ -175,14 +175,14 @@ def _each(mean, log_variance):
     return (mean.square() + log_variance.exp() - log_variance - 1) / 2
 
 
-def _one_number(found, mean, log_variance):
-    expect_tensor(found)
+def _one_number(result, mean, log_variance):
+    expect_tensor(result)
     expect(
-        found.shape == (),
-        f"The result has the shape {tuple(found.shape)}, but must be one number, "
+        result.shape == (),
+        f"The result has the shape {tuple(result.shape)}, but must be one number, "
         "without axes: add up over the code, then take the mean over the images.",
     )
-    return found
+    return result
 
 
 def _told_of_divergence(mean, log_variance):
@@ -198,12 +198,12 @@ def _expect_gradients_of_divergence(divergence, mean, log_variance):
     """
     leaves = [value.clone().requires_grad_() for value in (mean, log_variance)]
     try:
-        found = divergence(*leaves)
+        result = divergence(*leaves)
     except (RuntimeError, TypeError):
         return
-    if not getattr(found, "requires_grad", False):
+    if not getattr(result, "requires_grad", False):
         return
-    of_mean, of_log_variance = torch.autograd.grad(found, leaves, allow_unused=True)
+    of_mean, of_log_variance = torch.autograd.grad(result, leaves, allow_unused=True)
     for name, of, truth in (
         ("`mean`", of_mean, mean / len(mean)),
         ("`log_variance`", of_log_variance, (log_variance.exp() - 1) / 2 / len(mean)),
@@ -289,11 +289,11 @@ MANY = (1_500, 8)  # codes to see how the noise is spread
 def check_draw_codes(draw_codes, stream):
     """The noise first, then what is made of it, gradients after."""
     inputs = [_means_and_log_variances(shape, stream) for shape in SHAPES_OF_DRAW_CODES]
-    found = []
+    result = []
     for given in inputs:
-        found.append(draw_codes(*given, stream))
-        expect_tensor(found[-1], shape=tuple(given[0].shape))
-    _expect_noise([x.detach() for x in found], inputs)
+        result.append(draw_codes(*given, stream))
+        expect_tensor(result[-1], shape=tuple(given[0].shape))
+    _expect_noise([x.detach() for x in result], inputs)
     _expect_stream(draw_codes, *inputs[1], stream)
     _expect_standard_normal(draw_codes, stream)
     _expect_codes(draw_codes, inputs, stream)
@@ -308,7 +308,7 @@ def _means_and_log_variances(shape, stream):
     return (30 * mean).round() / 10, (20 * log_variance).round() / 10
 
 
-def _expect_noise(found, inputs):
+def _expect_noise(result, inputs):
     """Raise Wrong where nothing is random at all."""
     for message, fixed in {
         "You return the means: where is the noise?": lambda mean, log_variance: mean,
@@ -319,7 +319,9 @@ def _expect_noise(found, inputs):
             lambda mean, log_variance: mean + log_variance.exp()
         ),
     }.items():
-        same = [agree(x, fixed(*given)) for x, given in zip(found, inputs, strict=True)]
+        same = [
+            agree(x, fixed(*given)) for x, given in zip(result, inputs, strict=True)
+        ]
         expect(not all(same), message)
 
 
@@ -475,15 +477,15 @@ def _expect_codes(draw_codes, inputs, stream):
 def _expect_gradients_of_draw_codes(draw_codes, mean, log_variance, stream):
     """Raise Wrong unless the gradients reach both, whole."""
     leaves = [value.clone().requires_grad_() for value in (mean, log_variance)]
-    found = draw_codes(*leaves, stream)
+    result = draw_codes(*leaves, stream)
     message = (
         "No gradient reaches {}: the encoder could not learn from the code. Draw noise "
         "that depends on nothing, and compute the code from it."
     )
-    expect(found.requires_grad, message.format("mean and log-variance"))
+    expect(result.requires_grad, message.format("mean and log-variance"))
     weights = torch.randn(mean.shape, generator=stream)
     of_mean, of_log_variance = torch.autograd.grad(
-        (weights * found).sum(), leaves, allow_unused=True
+        (weights * result).sum(), leaves, allow_unused=True
     )
     reached = [of is not None and of.any() for of in (of_mean, of_log_variance)]
     expect(any(reached), message.format("mean and log-variance"))
@@ -494,7 +496,7 @@ def _expect_gradients_of_draw_codes(draw_codes, mean, log_variance, stream):
         "The code must move with the mean: its gradient should be 1.",
     )
     expect(
-        agree(of_log_variance, weights * (found.detach() - mean) / 2, atol=1e-3),
+        agree(of_log_variance, weights * (result.detach() - mean) / 2, atol=1e-3),
         "The gradient does not reach the log-variance as it should: the noise must be "
         "multiplied by a standard deviation that is computed from it.",
     )

@@ -59,7 +59,7 @@ def check_follow(follow, stream):
                 lambda teacher, network, decay: decay * teacher
             ),
         },
-        read=lambda found, teacher, network, decay: _of_shape(found, teacher.shape),
+        read=lambda result, teacher, network, decay: _of_shape(result, teacher.shape),
         told=_told_weights,
     )
 
@@ -82,9 +82,9 @@ def _told_weights(teacher, network, decay):
     return f"For {weights} with `decay={decay}`"
 
 
-def _of_shape(found, shape):
-    expect_tensor(found, shape=tuple(shape))
-    return found
+def _of_shape(result, shape):
+    expect_tensor(result, shape=tuple(shape))
+    return result
 
 
 @exercise("14_feature_distance", points=2)
@@ -156,14 +156,14 @@ def _gap(real, fake):
     return fake.mean(0) - real.mean(0)
 
 
-def _one_number(found, real, fake):
-    expect_tensor(found)
+def _one_number(result, real, fake):
+    expect_tensor(result)
     expect(
-        found.shape == (),
-        f"The result has the shape {tuple(found.shape)}, but must be one number, "
+        result.shape == (),
+        f"The result has the shape {tuple(result.shape)}, but must be one number, "
         "without axes: what is left to be averaged?",
     )
-    return found
+    return result
 
 
 def _told_features(real, fake):
@@ -178,7 +178,7 @@ def _told_features(real, fake):
 def _expect_gradients(feature_distance, real, fake):
     """Raise Wrong unless the gradient reaches the fakes, whole, and nothing else."""
     real, fake = real.clone().requires_grad_(), fake.clone().requires_grad_()
-    found = _one_number(feature_distance(real, fake), real, fake)
+    result = _one_number(feature_distance(real, fake), real, fake)
     gap = _gap(real, fake).detach()
     expect(
         real.requires_grad and fake.requires_grad,
@@ -186,8 +186,8 @@ def _expect_gradients(feature_distance, real, fake):
         "need; `detach()` gives a tensor of its own.",
     )
     of_real = of_fake = None
-    if found.requires_grad:
-        of_real, of_fake = torch.autograd.grad(found, (real, fake), allow_unused=True)
+    if result.requires_grad:
+        of_real, of_fake = torch.autograd.grad(result, (real, fake), allow_unused=True)
     reaches_real = of_real is not None and of_real.any()
     reaches_fake = of_fake is not None and (of_fake.any() or not gap.any())
     expect(

@@ -218,7 +218,8 @@ and the six that fit it best, among 2,000.
 """
 
 # %%
-x, y = data.x_development, data.y_development
+num_compared = {"smoke": 400}.get(run.profile)  # None: all images
+x, y = data.x_development[:num_compared], data.y_development[:num_compared]
 nearest, _ = Views(x[:2_000]).neighbours()  # (2000, 6)
 rows = {f"image {n}": x[[n, *nearest[n].tolist()]] for n in range(8)}
 print(plots.show_rows(rows, ["image", *(f"neighbour {n}" for n in range(1, 7))]))
@@ -416,6 +417,7 @@ methods = [
 shared = {
     "num_steps": num_steps,
     "steps_per_epoch": max(num_steps // 12, 6),
+    "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
     "checkpoint_every": max(num_steps // 60, 2),
     "dataset": dataset,
     "labels_per_class": labels_per_class,
@@ -612,7 +614,8 @@ only.
 """
 
 # %%
-counts = measure.confusion_matrix(data.y_test.numpy(), predictions)
+y_test = data.y_test[: len(predictions)].numpy()
+counts = measure.confusion_matrix(y_test, predictions)
 print(plots.show_confusion(counts, names))
 
 # %% [markdown]

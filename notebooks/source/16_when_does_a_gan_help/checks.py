@@ -85,8 +85,8 @@ def check_equal_seconds(equal_seconds, stream):
         atol=1e-3,
         rtol=0,
     )
-    found = [equal_seconds(*given) for given in inputs]
-    plain = [x.item() if hasattr(x, "item") else x for x in found]
+    result = [equal_seconds(*given) for given in inputs]
+    plain = [x.item() if hasattr(x, "item") else x for x in result]
     expect(
         not any(isinstance(number, float) for number in plain),
         "The number is right, but it is a float. A training counts its steps with "
@@ -159,8 +159,8 @@ def _rounded_down(num_steps, times, times_other):
     return floor(_steps(num_steps, times, times_other))
 
 
-def _a_number(found, *given):
-    number = expect_number(found)
+def _a_number(result, *given):
+    number = expect_number(result)
     return int(number) if number.is_integer() else number
 
 
@@ -181,7 +181,7 @@ def check_paired_effect(paired_effect, stream):
         lambda a, b, factor: mean(_pairs(a, b)),
         _WRONG_MEANS,
         told=lambda *given: f"{_told_of_paired_effect(*given)} as the mean",
-        read=lambda found, *given: _three_numbers(found)[0],
+        read=lambda result, *given: _three_numbers(result)[0],
         atol=2e-5,
     )
     expect_right(
@@ -190,7 +190,7 @@ def check_paired_effect(paired_effect, stream):
         lambda a, b, factor: _ends(a, b, _half_width(_pairs(a, b), factor)),
         _WRONG_INTERVALS,
         told=lambda *given: f"{_told_of_paired_effect(*given)} as the two ends",
-        read=lambda found, *given: _three_numbers(found)[1:],
+        read=lambda result, *given: _three_numbers(result)[1:],
         atol=2e-5,
     )
 
@@ -244,15 +244,15 @@ def _uniform(stream, n, low, high):
     return (low + (high - low) * torch.rand(n, generator=stream)).tolist()
 
 
-def _three_numbers(found):
-    expect(found is not None, "The result is None: is a `return` missing?")
+def _three_numbers(result):
+    expect(result is not None, "The result is None: is a `return` missing?")
     expect(
-        isinstance(found, tuple | list) and len(found) == 3,
+        isinstance(result, tuple | list) and len(result) == 3,
         "Return a tuple of three numbers: the mean, and the lower and upper end of "
-        f"its interval. Yours is {kind(found)}"
-        + (f" of {len(found)}." if isinstance(found, tuple | list) else "."),
+        f"its interval. Yours is {kind(result)}"
+        + (f" of {len(result)}." if isinstance(result, tuple | list) else "."),
     )
-    return tuple(expect_number(x, f"Number {i}") for i, x in enumerate(found, start=1))
+    return tuple(expect_number(x, f"Number {i}") for i, x in enumerate(result, start=1))
 
 
 def _told_of_paired_effect(with_gan, without, factor):
@@ -473,7 +473,7 @@ def check_sign_test(sign_test, stream):
             ),
         },
         told=lambda given: f"For the differences {given}",
-        read=lambda found, given: expect_number(found),
+        read=lambda result, given: expect_number(result),
     )
 
 

@@ -162,6 +162,54 @@ features of an untrained multi-scale network, and histograms of the directions i
 an image gets darker (HOG), which engineers designed.
 """
 
+# %% tags=["claim"]
+CONTROLS, REGIMES = "few_labels_controls", "few_labels_regimes"
+MLP_ALONE, MULTI_ALONE, AUGMENTED_ALONE = (
+    errors(f"{network}_supervised", CONTROLS)
+    for network in ("plain_mlp", "plain_multiscale", "augmented")
+)
+MLP_PSEUDO, MULTI_PSEUDO = (
+    errors(f"plain_{network}_pseudo_labels", REGIMES)
+    for network in ("mlp", "multiscale")
+)
+MLP_GAN, MULTI_GAN = (
+    errors(f"plain_{network}_gan", REGIMES) for network in ("mlp", "multiscale")
+)
+MULTI_FOOLING = errors("plain_multiscale_gan_fooling", "few_labels_fooling")
+CONSISTENCY, AUGMENTED_GAN, BOTH, NOISE = (
+    errors(f"augmented_{how}", REGIMES)
+    for how in ("consistency", "gan", "gan_consistency", "noise_consistency")
+)
+AUGMENTED_FOOLING, BOTH_FOOLING = (
+    errors(f"augmented_{how}", "few_labels_fooling_augmented")
+    for how in ("gan_fooling", "gan_fooling_consistency")
+)
+holds(
+    "Without augmentation the MLP is wrong on more than a fifth of the test images",
+    min(MLP_ALONE) >= 20,
+)
+holds(
+    "makes about four tenths fewer errors",
+    0.35 <= 1 - ratio(MULTI_ALONE, MLP_ALONE) <= 0.45,
+)
+holds(
+    "Augmentation takes away at least six tenths of those, in each draw",
+    all(1 - AUGMENTED_ALONE / MULTI_ALONE >= 0.6),
+)
+holds(
+    "even a smaller MLP with augmentation is better than the multi-scale network "
+    "without it",
+    all(errors("supervised_mlp", CONTROLS) <= MULTI_ALONE),
+)
+one_scale, several = (
+    mean(errors(f"supervised_{scales}", CONTROLS))
+    for scales in ("single_scale", "multiscale")
+)
+holds(
+    "One scale or several: we see no difference in the last two rows",
+    abs(several - one_scale) <= 0.1,
+)
+
 # %%
 show(
     "controls",
@@ -199,6 +247,33 @@ classes equally frequent). In section 5 it comes *on top* of them.
 Both sides start from the same weights. First the MLP:
 """
 
+# %% tags=["claim"]
+PYRAMID, AUTOENCODER, UNTRAINED, HOG = (
+    errors(method, CONTROLS)
+    for method in (
+        "laplacian_linear",
+        "autoencoder_linear_frozen",
+        "random_linear",
+        "hog_linear",
+    )
+)
+holds("The pyramid's 30 %", 29.5 <= mean(PYRAMID) <= 30.5)
+lesson_01 = metric(
+    "linear_together_10_a_class/test_error_percent",  # of all levels together
+    "01_scales_of_an_image",
+)
+holds("the 23 % of lesson 01", 22.5 <= mean(lesson_01) <= 23.5)
+holds(
+    "The untrained network beats the code that an autoencoder learned from sixty "
+    "thousand images, in each draw",
+    all(AUTOENCODER >= UNTRAINED),
+)
+holds(
+    "HOG, which learns nothing either, is about as good as the trained multi-scale "
+    "network without augmentation",
+    abs(mean(HOG) - mean(MULTI_ALONE)) <= 0.7,
+)
+
 # %%
 show("regimes", "plain_mlp_pseudo_labels", "plain_mlp_gan")
 
@@ -214,6 +289,25 @@ without it. Negative numbers are in the
 GAN's favour.
 """
 
+# %% tags=["claim"]
+holds("Labels alone had 22 % errors on average", 21.5 <= mean(MLP_ALONE) <= 22.5)
+holds(
+    "pseudo-labels have about a third of that",
+    0.3 <= ratio(MLP_PSEUDO, MLP_ALONE) <= 0.36,
+)
+holds(
+    "The GAN has less than half of the errors of pseudo-labels in each of the five "
+    "draws",
+    all(MLP_GAN / MLP_PSEUDO <= 0.5),
+)
+holds("about three tenths on average", 0.27 <= ratio(MLP_GAN, MLP_PSEUDO) <= 0.33)
+holds(
+    "With 2.3 % it is also better than augmentation with labels alone in section 2, in "
+    "each draw",
+    2.25 <= mean(MLP_GAN) <= 2.35,
+    all(MLP_GAN <= AUGMENTED_ALONE),
+)
+
 # %% tags=["nbval-check-output"]
 print(paired_differences({0: 1.0, 1: 2.0, 7: 9.0}, {1: 2.5, 0: 3.0}))
 
@@ -223,6 +317,9 @@ The 95 % interval of their mean is computed as in lesson 02; exercise 2 says how
 allows for other draws of labels, not for other seeds, and takes the differences for
 independent and normally distributed, which five can't show.
 """
+
+# %% tags=["claim"]
+given("The 95 % interval of their mean")  # which interval it is
 
 
 # %%
@@ -245,6 +342,13 @@ Now the multi-scale network, still without augmentation. A fully connected gener
 lost this game in trials on development images; so here it has convolutions too.
 """
 
+# %% tags=["claim"]
+holds("The whole interval lies below 0", interval(MLP_GAN - MLP_PSEUDO).high <= 0)
+holds(
+    "With pseudo-labels the errors vary much between draws, with the GAN little",
+    stdev(MLP_PSEUDO) / stdev(MLP_GAN) >= 3,
+)
+
 # %%
 show("regimes", "plain_multiscale_pseudo_labels", "plain_multiscale_gan")
 
@@ -254,6 +358,20 @@ Pseudo-labels have about half of the errors that labels alone had, and so has th
 The draws disagree: the effect is about a point up in one and about a point down in
 another.
 """
+
+# %% tags=["claim"]
+for side in (MULTI_PSEUDO, MULTI_GAN):
+    holds(
+        "Pseudo-labels have about half of the errors that labels alone had, and so has "
+        "the game",
+        0.45 <= ratio(side, MULTI_ALONE) <= 0.58,
+    )
+of_matching = MULTI_GAN - MULTI_PSEUDO
+holds(
+    "the effect is about a point up in one and about a point down in another",
+    0.8 <= max(of_matching) <= 1.3,
+    0.8 <= -min(of_matching) <= 1.3,
+)
 
 # %%
 multiscale_effect = effect(
@@ -271,6 +389,15 @@ Now change one thing. The generator no longer matches features; it tries to **fo
 discriminator into calling its images real.
 """
 
+# %% tags=["claim"]
+low, high = interval(of_matching)
+holds("Here five draws show no difference", low <= 0 <= high)
+holds(
+    "the mean may lie about a point to either side",
+    0.8 <= abs(low) <= 1.3,
+    0.8 <= abs(high) <= 1.3,
+)
+
 # %%
 fooling = errors("fooling", "plain_multiscale_gan_fooling")
 pseudo_labels = errors("regimes", "plain_multiscale_pseudo_labels")
@@ -284,6 +411,16 @@ Now the game has less than six tenths of the errors of pseudo-labels in each dra
 the whole interval lies below 0. The generator's loss decides. The advice to match
 features was found on other networks.
 """
+
+# %% tags=["claim"]
+holds(
+    "Now the game has less than six tenths of the errors of pseudo-labels in each draw",
+    all(MULTI_FOOLING / MULTI_PSEUDO <= 0.6),
+)
+holds(
+    "in each draw, and the whole interval lies below 0",
+    interval(MULTI_FOOLING - MULTI_PSEUDO).high <= 0,
+)
 
 # %%
 quiz(
@@ -333,6 +470,22 @@ On top of consistency the game changes little in three draws, less than a tenth 
 point. In the other two it adds more than a point:
 """
 
+# %% tags=["claim"]
+holds(
+    "In place of consistency the game is worse, in each draw",
+    all(AUGMENTED_GAN >= CONSISTENCY),
+)
+holds(
+    "though better than labels alone in section 2",
+    all(AUGMENTED_GAN <= AUGMENTED_ALONE),
+)
+on_top = BOTH - CONSISTENCY
+holds(
+    "the game changes little in three draws, less than a tenth of a point",
+    sorted(abs(on_top))[2] <= 0.1,
+)
+holds("In the other two it adds more than a point", sorted(on_top)[3] >= 1)
+
 # %%
 consistency = errors("regimes", "augmented_consistency")
 games = {
@@ -364,6 +517,32 @@ before they vote. The game comes on top. Its generator is fully connected, and m
 features or fools.
 """
 
+# %% tags=["claim"]
+for side in (CONSISTENCY, BOTH, NOISE):
+    holds(
+        "a training ends with about one percent of errors or with more than two, and "
+        "none between",
+        all(error <= 1.2 or error >= 2 for error in side),
+    )
+holds(
+    "Without the game one draw ends above two, with it three",
+    sum(CONSISTENCY > 2) == 1,
+    sum(BOTH > 2) == 3,
+)
+holds("with it three. The interval includes 0", 0 in interval(BOTH - CONSISTENCY))
+holds(
+    "each draw stays within two tenths of a point",
+    max(abs(NOISE - CONSISTENCY)) <= 0.2,
+)
+holds(
+    "and so does each with a generator that fools on top",
+    max(abs(BOTH_FOOLING - CONSISTENCY)) <= 0.2,
+)
+holds(
+    "In place of consistency fooling is worse too, in each draw",
+    all(AUGMENTED_FOOLING >= CONSISTENCY),
+)
+
 # %%
 show(
     "lesson 14",
@@ -383,6 +562,32 @@ an eighth of a point, before and after the vote.
 And with other numbers of labels? The recipe stays. (From 500 given labels on, those
 handed on no longer enter the loss; consistency and vote stay.)
 """
+
+# %% tags=["claim"]
+LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
+
+
+def pipeline(side, file=LESSON_14):
+    """Return the errors of the network alone, and those after the neighbours' vote."""
+    method = f"semisupervised_{side}"
+    return errors(f"{method}_alone", file), errors(method, file)
+
+
+WITHOUT, MATCHING = pipeline("without_gan"), pipeline("with_gan")
+FOOLING = pipeline("with_gan_fooling", "few_labels_fooling_pipeline")
+for side in (*WITHOUT, *MATCHING, *FOOLING):
+    holds(
+        "All six lie between 0.6 and 1.1 % in each draw",
+        min(side) >= 0.6,
+        max(side) <= 1.1,
+    )
+for game in (MATCHING, FOOLING):
+    for with_gan, without_gan in zip(game, WITHOUT, strict=True):
+        holds(
+            "Either game moves the error by at most an eighth of a point, before and "
+            "after the vote",
+            max(abs(with_gan - without_gan)) <= 0.125,
+        )
 
 # %%
 METHODS = {
@@ -410,6 +615,23 @@ The recipe was made for digits. We take it to pictures of clothes (Fashion-MNIST
 ten labels a class.
 """
 
+# %% tags=["claim"]
+MULTI = "supervised_multiscale"
+holds(
+    "From 20 labels the pipeline makes hardly more errors than from 100",
+    mean(pipeline("without_gan", AT_20)[1]) - mean(WITHOUT[1]) <= 0.1,
+)
+holds(
+    "Labels alone make at least twice as many with 20 as with 100, in each draw",
+    all(errors(MULTI, LESSON_14) / errors(MULTI, AT_20) <= 0.5),
+)
+VOTING = {
+    file: pipeline("with_gan", file)[1] - pipeline("without_gan", file)[1]
+    for file in (AT_20, LESSON_14, AT_1000)
+}
+for effect in VOTING.values():
+    holds("at no number of labels do we see the GAN help", interval(effect).high >= 0)
+
 # %%
 show("fashion", *METHODS.values())
 
@@ -427,6 +649,33 @@ A GAN's features are often praised. So freeze the discriminator, and let a
 linear layer learn from its features and the same labelled images.
 """
 
+# %% tags=["claim"]
+CLOTHES = "few_labels_fashion"
+with_gan, without_gan = (
+    pipeline(side, CLOTHES) for side in ("with_gan", "without_gan")
+)
+holds(
+    "Labels alone are wrong on about three of ten pictures",
+    29 <= mean(errors(MULTI, CLOTHES)) <= 32,
+)
+for side in (*with_gan, *without_gan):
+    holds("the pipeline on about one of four", 22.5 <= mean(side) <= 25.5)
+ON_CLOTHES = [game - twin for game, twin in zip(with_gan, without_gan, strict=True)]
+before_vote, after_vote = ON_CLOTHES
+holds(
+    "The twins differ by less than a third of a point in each draw after the vote",
+    max(abs(after_vote)) <= 1 / 3,
+)
+holds("and their mean by less than a tenth", abs(mean(after_vote)) <= 0.1)
+holds(
+    "Before the vote the game has fewer errors in all three draws",
+    all(before_vote <= 0),
+)
+holds("about a quarter of a point on average", 0.2 <= -mean(before_vote) <= 0.3)
+holds(
+    "Three draws leave the interval wide, and it includes 0", 0 in interval(before_vote)
+)
+
 # %%
 networks = ("plain_mlp", "plain_multiscale")
 trained = [f"{n}_{how}" for n in networks for how in ("pseudo_labels", "gan")]
@@ -442,6 +691,29 @@ makes features: the discriminator had seen the hundred labels, and so had the tw
 On the multi-scale network it is different. From the GAN's features the layer makes more
 errors than from the twin's, in each draw, and nearly two points more on average:
 """
+
+# %% tags=["claim"]
+MLP_GAN_FROZEN = errors("plain_mlp_gan_frozen", REGIMES)
+holds(
+    "On the MLP the linear layer on the features of the GAN's discriminator is nearly "
+    "as good as the discriminator itself",
+    max(MLP_GAN_FROZEN - MLP_GAN) <= 0.4,
+)
+for other in (AUTOENCODER, UNTRAINED):
+    holds(
+        "far better than on an autoencoder's code or on the untrained multi-scale "
+        "network",
+        all(MLP_GAN_FROZEN / other <= 0.25),
+    )
+of_frozen = errors("plain_multiscale_gan_frozen", REGIMES) - errors(
+    "plain_multiscale_pseudo_labels_frozen", REGIMES
+)
+holds(
+    "From the GAN's features the layer makes more errors than from the twin's, in each "
+    "draw",
+    all(of_frozen >= 0),
+)
+holds("and nearly two points more on average", 1.6 <= mean(of_frozen) <= 2)
 
 # %%
 frozen_effect = effect(
@@ -459,9 +731,28 @@ Here the whole interval lies above 0.
 Equal steps favour whoever has the dearer step. So we look at errors and CPU
 seconds. These rows are from one kind of processor; those left out are from another,
 whose seconds can't be compared. Even so the same
-training took up to a fifth more seconds in one sweep than in another: small distances
+training took up to a quarter more seconds in one sweep than in another: small distances
 mean nothing. The vote in the end is not counted.
 """
+
+# %% tags=["claim"]
+holds("Here the whole interval lies above 0", interval(of_frozen).low >= 0)
+priced = {
+    CONTROLS: ("plain_mlp_supervised", "augmented_supervised"),
+    REGIMES: ("plain_mlp_pseudo_labels", "plain_mlp_gan"),
+    LESSON_14: (None,),  # one run trains both sides
+}
+processors = {
+    row["versions"]["processor"]
+    for file, methods in priced.items()
+    for row in rows(file)
+    if row["parameters"].get("method") in methods
+}
+holds("These rows are from one kind of processor", len(processors) == 1)
+holds(
+    "the same training took up to a quarter more seconds in one sweep than in another",
+    1.1 <= max(seconds(MULTI, LESSON_14) / seconds(MULTI, CONTROLS)) <= 1.25,
+)
 
 # %%
 priced = {
@@ -489,6 +780,28 @@ the MLP with it, and cheaper, in every draw.
 The game has a second network, and generated images pass through the discriminator twice
 in each step. We time both twins on the MLP, in turn, on this computer.
 """
+
+# %% tags=["claim"]
+of_mlp_gan = seconds("plain_mlp_gan", REGIMES)
+on_mlp = of_mlp_gan / seconds("plain_mlp_pseudo_labels", REGIMES)
+holds(
+    "the game's training took 2.3 times the CPU seconds of its twin on the MLP",
+    min(on_mlp) >= 2.2,
+    max(on_mlp) <= 2.4,
+)
+of_pipeline = seconds("semisupervised_without_gan", LESSON_14)
+on_pipeline = seconds("semisupervised_with_gan", LESSON_14) / of_pipeline
+holds(
+    "in lesson 14 it took about 1.9 times",
+    min(on_pipeline) >= 1.8,
+    max(on_pipeline) <= 2,
+)
+holds(
+    "The pipeline without the GAN is better than the MLP with it, and cheaper, in "
+    "every draw",
+    all(WITHOUT[1] <= MLP_GAN),
+    all(of_pipeline / of_mlp_gan <= 0.9),
+)
 
 # %%
 TWINS = ("plain_mlp_gan", "plain_mlp_pseudo_labels")
@@ -525,6 +838,7 @@ jobs = [
         "method": method,
         "num_steps": count,
         "steps_per_epoch": max(count // 6, 2),
+        "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
         "checkpoint": run.checkpoint(method),
         "checkpoint_every": max(count // 10, 2),
         "dataset": dataset,
@@ -578,6 +892,9 @@ the line is the 95 % interval of the mean. Left of 0 the GAN makes fewer errors.
 right is what lies close to 0, larger.
 """
 
+# %% tags=["claim"]
+given("the 95 % interval of the mean")  # what the line in the picture is
+
 # %%
 effects = {comparison.setting: comparison.effects() for comparison in COMPARISONS}
 print(plots.show_differences(effects))
@@ -602,6 +919,71 @@ win five points. The rest we did not separate.
 
 The mean errors in percent, over the draws that all three have:
 """
+
+# %% tags=["claim"]
+SHORT_MLP_GAN, SHORT_MULTI_GAN, SHORT_MULTI_FOOLING, SHORT_BOTH = (
+    errors(game, "few_labels_equal_seconds")
+    for game in (
+        "plain_mlp_gan",
+        "plain_multiscale_gan",
+        "plain_multiscale_gan_fooling",
+        "augmented_gan_consistency",
+    )
+)
+holds(
+    "In place of pseudo-labels the game wins about five points on the MLP at equal "
+    "steps",
+    4.5 <= mean(MLP_PSEUDO - MLP_GAN) <= 5.5,
+)
+holds(
+    "and nearly three at equal seconds, where it still has fewer errors in each draw",
+    2.5 <= mean(MLP_PSEUDO - SHORT_MLP_GAN) <= 3,
+    all(SHORT_MLP_GAN <= MLP_PSEUDO),
+)
+for effect in (MULTI_GAN - MULTI_PSEUDO, SHORT_MULTI_GAN - MULTI_PSEUDO):
+    holds(
+        "On the multi-scale network the draws lie on both sides of 0, and so do both "
+        "intervals",
+        min(effect) <= 0 <= max(effect),
+        0 in interval(effect),
+    )
+for game in (MULTI_FOOLING, SHORT_MULTI_FOOLING):
+    holds(
+        "If it fools, the game wins more than three points, at equal seconds too",
+        mean(MULTI_PSEUDO - game) >= 3,
+    )
+for game in (AUGMENTED_GAN, AUGMENTED_FOOLING):
+    holds(
+        "In place of consistency either game harms: both intervals lie above 0",
+        interval(game - CONSISTENCY).low >= 0,
+    )
+for game in (BOTH, SHORT_BOTH, BOTH_FOOLING):
+    holds(
+        "On top of consistency all intervals include 0",
+        0 in interval(game - CONSISTENCY),
+    )
+holds(
+    "matching features at equal seconds has more errors in each draw",
+    all(SHORT_BOTH >= CONSISTENCY),
+)
+for effect in (*VOTING.values(), FOOLING[1] - WITHOUT[1]):
+    holds(
+        "With digits either game costs less than a tenth of a point on average after "
+        "the vote, at each number of labels tried",
+        0 <= mean(effect) <= 0.1,
+    )
+    holds(
+        "The intervals reach from a tenth below 0 to about a tenth above",
+        interval(effect).low >= -0.1,
+        interval(effect).high <= 0.14,
+    )
+for effect in ON_CLOTHES:
+    holds(
+        "With clothes the means lie below 0, and both intervals include it",
+        mean(effect) <= 0,
+        interval(effect).high >= 0,
+    )
+given("nobody can win five points")  # a subtraction, not a result
 
 # %%
 print(f"{'':62s}{'labels':>8s}{'without':>9s}{'with':>6s}")
@@ -749,6 +1131,9 @@ factor is smaller too, since ten draws tell the standard deviation better than f
 </details>
 """
 
+# %% tags=["claim"]
+given("2.776 for five pairs and 95 %")  # Student's t
+
 
 # %% tags=["solution"] exercise="16_paired_effect"
 def paired_effect(with_gan, without_gan, factor):
@@ -823,6 +1208,9 @@ assumes more: that they vary as normal random numbers do, which five numbers can
 </details>
 """
 
+# %% tags=["claim"]
+given("give p below 0.05")  # what many ask of a p-value
+
 
 # %% tags=["solution"] exercise="16_sign_test"
 def sign_test(differences):
@@ -884,6 +1272,33 @@ check("16_sign_test", sign_test)
 
 The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+holds(
+    "it left about three tenths of the errors at 2.3 times the cost",
+    0.27 <= ratio(MLP_GAN, MLP_PSEUDO) <= 0.33,
+    min(on_mlp) >= 2.2,
+    max(on_mlp) <= 2.4,
+)
+holds(
+    "and about six tenths at equal cost",
+    0.57 <= ratio(SHORT_MLP_GAN, MLP_PSEUDO) <= 0.65,
+)
+holds(
+    "where it fooled, less than half of their errors were left",
+    ratio(MULTI_FOOLING, MULTI_PSEUDO) <= 0.5,
+)
+holds(
+    "and little more than half at equal cost",
+    0.5 <= ratio(SHORT_MULTI_FOOLING, MULTI_PSEUDO) <= 0.56,
+)
+for game in (AUGMENTED_GAN, AUGMENTED_FOOLING):
+    holds(
+        "With augmentation both losses were clearly worse than consistency in its "
+        "place",
+        interval(game - CONSISTENCY).low >= 0.5,
+    )
+given("report 0.93 % with 100 labels")  # Salimans and others (2016), table 1
 
 # %%
 metrics = {}
