@@ -12,9 +12,9 @@ from msgan_lib.plots.style import (
     mark_draws,
     name_rows,
     scale_log,
-    spaced,
 )
 from msgan_lib.plots.telling import told
+from msgan_lib.training.recipes import title
 
 CLOSE = 0.3  # points: what a picture of differences shows larger
 
@@ -37,9 +37,9 @@ def show_errors_and_seconds(
         mean_seconds, mean_error = np.mean(seconds[name]), np.mean(draws)
         axis.plot(
             mean_seconds, mean_error, marker, color=color, markersize=6,
-            label=spaced(name),
+            label=title(name),
         )  # fmt: skip
-        words.append(f"{spaced(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
+        words.append(f"{title(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
     axis.set(xlabel="CPU seconds of the training", ylabel="test error (%)")
     scale_log(axis, "x", [*chain(*seconds.values())])
     scale_log(axis, "y", [*chain(*errors.values())], most=100)
@@ -68,14 +68,14 @@ def show_differences(
         sharey=True,
     )  # fmt: skip
     tests = {name: t_test(draws) for name, draws in differences.items()}
-    for axis, title in zip(axes, titles, strict=True):
+    for axis, heading in zip(axes, titles, strict=True):
         for row, (name, test) in enumerate(reversed(tests.items())):
             mark_draws(axis, row + 0.12, differences[name])
             if test.low is not None:
                 axis.plot([test.low, test.high], [row - 0.3] * 2, "k-")
                 axis.plot(test.mean, row - 0.3, "k|", markersize=9)
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
-        axis.set_title(title)
+        axis.set_title(heading)
         name_rows(axis, list(differences))
     axes[0].margins(x=0.08)  # no marker on the frame
     if close is not None:
@@ -85,7 +85,7 @@ def show_differences(
         fontsize="medium",
     )
     words = (
-        f"{spaced(name)} {test.mean:+.2f}"
+        f"{title(name)} {test.mean:+.2f}"
         + (f" ({test.low:+.2f} to {test.high:+.2f})" if test.low is not None else "")
         for name, test in tests.items()
     )

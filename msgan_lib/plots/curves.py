@@ -15,6 +15,7 @@ from msgan_lib.plots.style import (
     scale_log,
 )
 from msgan_lib.plots.telling import told
+from msgan_lib.training.recipes import title
 
 
 @told
@@ -24,8 +25,8 @@ def show_history(histories: dict[str, list[dict[str, float]]]) -> str:
     label, words, every = "error on development images (%)", [], []
     for line, (name, history) in zip(cycle(LINES), histories.items(), strict=False):
         errors = [entry["development_error_percent"] for entry in history]
-        axis.plot([entry["step"] for entry in history], errors, line, label=name)
-        words.append(f"{name} from {errors[0]:.3g} to {errors[-1]:.3g}")
+        axis.plot([entry["step"] for entry in history], errors, line, label=title(name))
+        words.append(f"{title(name)} from {errors[0]:.3g} to {errors[-1]:.3g}")
         every += errors
     axis.set(xlabel="training step", ylabel=label)
     scale_log(axis, "y", every, most=100)
@@ -49,7 +50,7 @@ def show_errors(
             f"{error:.2f}", (error, row), xytext=(0, 6), textcoords="offset points",
             ha="center", fontsize=8,
         )  # fmt: skip
-        words.insert(0, f"{name} {error:.2f} ({low:.2f} to {high:.2f})")
+        words.insert(0, f"{title(name)} {error:.2f} ({low:.2f} to {high:.2f})")
     name_rows(axis, list(errors))
     axis.set(xlabel="error on the 10,000 test images (%), with 95 % interval")
     axis.margins(x=0.08)  # room for the last number
@@ -72,7 +73,8 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     scale_log(axis, "x", [*chain(*errors.values())], most=100)
     axis.set_xlabel("test error (%), one marker per draw of labels")
     words = (
-        f"{name} {min(draws):.2f} to {max(draws):.2f}" for name, draws in errors.items()
+        f"{title(name)} {min(draws):.2f} to {max(draws):.2f}"
+        for name, draws in errors.items()
     )
     return f"Test errors in percent over draws of labels: {'; '.join(words)}."
 
@@ -95,7 +97,7 @@ def show_error_curves(
         # Beside each other, lest the markers hide each other.
         places = [count * 1.07 ** (i - (len(errors) - 1) / 2) for count in counts]
         means = [float(np.mean(draws[count])) for count in counts]
-        (drawn,) = axis.plot(places, means, line, label=name)
+        (drawn,) = axis.plot(places, means, line, label=title(name))
         for place, count in zip(places, counts, strict=True):
             every += draws[count]
             if len(draws[count]) > 1:
@@ -104,7 +106,7 @@ def show_error_curves(
                     color=drawn.get_color(), fillstyle="none", alpha=0.7,
                 )  # fmt: skip
         at = (f"{m:.2f} at {c:,}" for m, c in zip(means, counts, strict=True))
-        words.append(f"{name} {', '.join(at)}")
+        words.append(f"{title(name)} {', '.join(at)}")
     axis.set(xscale="log", xlabel=xlabel, ylabel="test error (%)")
     axis.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     scale_log(axis, "y", every, most=100)

@@ -10,6 +10,8 @@ import numpy as np
 import torch
 from matplotlib.axes import Axes
 
+from msgan_lib.training.recipes import title
+
 STYLE = {  # matplotlib's settings while a picture is drawn
     "figure.constrained_layout.use": True,
     "figure.titlesize": 10,
@@ -57,7 +59,7 @@ def shades_of(x: torch.Tensor) -> dict[str, Any]:
 
 def name_rows(axis: Axes, names: Sequence[str]) -> None:
     """Give each row of dots its name, the first one at the top."""
-    axis.set_yticks(range(len(names)), [spaced(name) for name in reversed(names)])
+    axis.set_yticks(range(len(names)), [title(name) for name in reversed(names)])
     axis.set_ylim(-0.6, len(names) - 0.4)
     axis.grid(axis="x")
 
@@ -111,11 +113,6 @@ def readable_on(color: tuple[float, ...]) -> str:
     luminance = linear @ [0.2126, 0.7152, 0.0722]
     # Where (1 + 0.05) / (luminance + 0.05) is (luminance + 0.05) / (0 + 0.05).
     return "black" if luminance > 0.1791 else "white"
-
-
-def spaced(name: str) -> str:
-    """Return a method's name as words."""
-    return name.replace("_", " ")
 
 
 def size(image: torch.Tensor) -> str:
