@@ -41,30 +41,42 @@ def train_discriminator(
     return loss.item()
 
 
+def fooling(discriminator: Discriminator, x_fake: torch.Tensor) -> torch.Tensor:
+    """Return the generator's loss where it tries to be called real."""
+    return generator_loss(real_logit(discriminator(x_fake)[0]))
+
+
+def matching(
+    discriminator: Discriminator,
+    x_fake: torch.Tensor,
+    features_real: list[torch.Tensor],
+) -> torch.Tensor:
+    """Return the generator's loss where it matches the mean features of real images.
+
+    `features_real` are those of all levels, or of the last ones.
+    """
+    features_fake = discriminator.features(x_fake)[-len(features_real) :]
+    return feature_matching_loss(features_real, features_fake)
+
+
 def train_generator(
     generator: Generator,
     discriminator: Discriminator,
     optimizer: torch.optim.Optimizer,
     z: torch.Tensor,
-    features_real: list[torch.Tensor] | None = None,
+    loss_of: Callable[[Discriminator, torch.Tensor], torch.Tensor] = fooling,
     augment: Callable[[torch.Tensor], torch.Tensor] = lambda x: x,
 ) -> float:
     """Do one step that moves the generator's images towards real ones.
 
-    With `features_real` the mean features of these levels are matched: all of them, or
-    the last ones. Without, the generator tries to be called real. `z` is
-    (batch, latent_size); `augment` is done to the images before the discriminator reads
-    them. The discriminator passes the gradient on and is not changed. Returns the loss
-    before the step.
+    `loss_of` discriminator and images is what it lowers: `fooling` or `matching`. `z`
+    is (batch, latent_size); `augment` is done to the images before the discriminator
+    reads them. The discriminator passes the gradient on and is not changed. Returns the
+    loss before the step.
     """
     generator.train()
     with frozen(discriminator), keeping_statistics(discriminator):
-        x_fake = augment(generator(z))
-        if features_real is None:
-            loss = generator_loss(real_logit(discriminator(x_fake)[0]))
-        else:
-            features_fake = discriminator.features(x_fake)[-len(features_real) :]
-            loss = feature_matching_loss(features_real, features_fake)
+        loss = loss_of(discriminator, augment(generator(z)))
         descend(loss, optimizer)
     return loss.item()
 

@@ -6,7 +6,6 @@ neighbours there are all ways of writing a class, and few labels are wrong.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
@@ -19,9 +18,7 @@ from msgan_lib.neighbours import (
     nobody,
 )
 from msgan_lib.propagation import propagate_labels
-
-if TYPE_CHECKING:
-    from msgan_lib.training.semisupervised import SemiSupervisedRecipe
+from msgan_lib.training.recipes import SemiSupervisedRecipe
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class KnownLabels:
     x: torch.Tensor
     y: torch.Tensor
     num_given: int
-    recipe: "SemiSupervisedRecipe"
+    recipe: SemiSupervisedRecipe
 
     @property
     def num_handed_on(self) -> int:
@@ -67,7 +64,7 @@ class KnownLabels:
 
 
 def hand_labels_on(
-    data: FewLabels, recipe: "SemiSupervisedRecipe", watch: Watch = nobody
+    data: FewLabels, recipe: SemiSupervisedRecipe, watch: Watch = nobody
 ) -> KnownLabels:
     """Hand the given labels on to as many unlabelled images as the recipe says.
 

@@ -146,7 +146,7 @@ def methods() -> tuple[str, ...]:
 def title(method: str) -> str:
     """Return the words that pictures and tables show for a method or a score of it.
 
-    A name that is none of them is returned as it is.
+    Of a name that is none of them the words are its own.
     """
     known = _all_methods()
     if method in known:
@@ -154,7 +154,7 @@ def title(method: str) -> str:
     for ending, words in SCORES.items():
         if (name := method.removesuffix(ending)) != method and name in known:
             return f"{known[name].title}, {words}"
-    return method
+    return method.replace("_", " ")
 
 
 def resolve(method: str, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:

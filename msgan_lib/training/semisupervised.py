@@ -5,6 +5,7 @@ GAN's terms and the one without are the same lines: a generator that is there ad
 two terms, and nothing else changes.
 """
 
+import functools
 from collections.abc import Callable
 
 import torch
@@ -21,7 +22,12 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
-from msgan_lib.training.adversarial import keeping_statistics, train_generator
+from msgan_lib.training.adversarial import (
+    fooling,
+    keeping_statistics,
+    matching,
+    train_generator,
+)
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
 from msgan_lib.training.handed_on import hand_labels_on
 from msgan_lib.training.loop import WHOLE, Training
@@ -118,7 +124,7 @@ class SemiSupervisedTraining(Training):
                 self.discriminator,
                 self.optimizer_generator,
                 z,
-                features_real=self.to_match(features_real),
+                self.generator_loss(features_real),
                 augment=self.augment_fakes,
             )
             self.schedule_generator.step()
@@ -159,11 +165,15 @@ class SemiSupervisedTraining(Training):
             x = augment_weakly(x, self.augmentation)
         return class_logits(self.averaged, x)
 
-    def to_match(self, features: list[torch.Tensor]) -> list[torch.Tensor] | None:
-        """Return the levels whose features the generator is to match, None for none."""
+    def generator_loss(
+        self, features_real: list[torch.Tensor]
+    ) -> Callable[[nn.Module, torch.Tensor], torch.Tensor]:
+        """Return what the generator lowers, as the recipe says."""
         if self.recipe.generator_loss == "fooling":
-            return None
-        return features if self.recipe.matched_levels == "all" else features[-1:]
+            return fooling
+        if self.recipe.matched_levels == "last":
+            features_real = features_real[-1:]
+        return functools.partial(matching, features_real=features_real)
 
     def augment(self, x: torch.Tensor, stream: torch.Generator) -> torch.Tensor:
         """Augment images strongly and add noise to them, as the recipe says."""

@@ -5,20 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from msgan_lib.ground.words import wrapped
+from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.result_file import RESULT
+from msgan_lib.training.recipes import title
 from msgan_tools.text_columns import aligned, number
 
 EFFECT, P_VALUE = "gan_effect/test_error_points", "gan_effect/p_value"
 UNLIKELY = 0.05  # a smaller p-value: luck with the test images hardly explains it
 MOST_ROWS = 12  # of a table; result.json has all numbers
-
-# A stand-in for the titles of the recipes.
-TITLES = {
-    "supervised_single_scale": "labels alone, one scale",
-    "supervised_multiscale": "labels alone, several scales",
-    "semisupervised_without_gan": "with unlabelled images, without a GAN",
-    "semisupervised_with_gan": "with unlabelled images and a GAN",
-}
 
 
 def answer(result: Mapping[str, Any], folder: Path) -> str:
@@ -27,7 +21,7 @@ def answer(result: Mapping[str, Any], folder: Path) -> str:
     Test errors, best first, or all numbers where there are none; in words what the GAN
     changed, where that was measured (lesson 14).
     """
-    given = ", ".join(f"{name} {v}" for name, v in result["parameters"].items())
+    given = ", ".join(f"{name} {v}" for name, v in flat(result["parameters"]).items())
     header, *rows = _test_errors(result["metrics"]) or _numbers(result["metrics"])
     lines = [f"{result['notebook']} ({given})", aligned([header, *rows[:MOST_ROWS]])]
     if len(rows) > MOST_ROWS:
@@ -38,11 +32,6 @@ def answer(result: Mapping[str, Any], folder: Path) -> str:
     if result["profile"] == "smoke":
         lines.append("The profile was smoke: these numbers mean nothing.")
     return "\n".join([*lines, f"All numbers: {folder / RESULT}"])
-
-
-def title(name: str) -> str:
-    """Return the words for what was measured: a method's title, or its name's words."""
-    return TITLES.get(name, name.replace("_", " "))
 
 
 def _test_errors(metrics: Mapping[str, float]) -> list[list[str]]:

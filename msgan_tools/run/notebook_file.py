@@ -1,14 +1,12 @@
 """Notebooks as the runner sees them: found by name, parameters read and checked."""
 
 import ast
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgan_lib
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.folders import course_folder
@@ -16,9 +14,6 @@ from msgan_lib.ground.values import TYPES, meant, typed
 from msgan_lib.lesson.parameters import check_values
 
 NOTEBOOKS = PROJECT_ROOT / "notebooks"
-LIBRARY = Path(msgan_lib.__file__).parent
-# Modules beside the science that can't change a number.
-NOT_SCIENCE = {"__init__", "widgets"}
 
 
 @dataclass(frozen=True)
@@ -176,42 +171,3 @@ def _value(text: str, kind: str) -> Any:
     if kind == "str" and not text.startswith('"'):
         return text
     return json.loads(text)
-
-
-def science_files() -> list[Path]:
-    """Return the modules of msgan_lib on which the numbers of a run depend."""
-    own = [path for path in LIBRARY.glob("*.py") if path.stem not in NOT_SCIENCE]
-    own += [LIBRARY / "ground" / name for name in ("devices.py", "seeding.py")]
-    rooms = (LIBRARY / room for room in ("networks", "training"))
-    return sorted([*own, *(path for room in rooms for path in room.rglob("*.py"))])
-
-
-def code_digest(notebook: Notebook) -> Any:
-    """Return the hash, still open, of the cells' sources and the science modules.
-
-    Whoever plans many runs of one notebook makes it once.
-    """
-    science = [
-        (path.relative_to(LIBRARY).as_posix(), path.read_text(encoding="utf-8"))
-        for path in science_files()
-    ]
-    return hashlib.sha256(json.dumps([notebook.cells, science])[:-1].encode())
-
-
-def digest(
-    notebook: Notebook,
-    parameters: Mapping[str, Any],
-    checksum: str,
-    code: Any = None,
-    device: str = "cpu",
-) -> str:
-    """Return 16 hex digits that change with whatever may change the run's numbers.
-
-    That is the cells' sources, the science modules, the parameters (the profile among
-    them), `checksum`, that of the data, and a `device` other than the CPU; outputs and
-    metadata are not. `code` is the notebook's code_digest, where it was made already.
-    """
-    whole = (code or code_digest(notebook)).copy()
-    rest = [sorted(parameters.items()), checksum, *([device] * (device != "cpu"))]
-    whole.update(f", {json.dumps(rest)[1:]}".encode())
-    return whole.hexdigest()[:16]

@@ -30,8 +30,9 @@ from msgan_lib.lesson.result_file import (
     read_result,
     seconds_so_far,
 )
+from msgan_tools.run.identity import Code, identity
 from msgan_tools.run.locks import lock_file
-from msgan_tools.run.notebook_file import Notebook, digest, fill_in
+from msgan_tools.run.notebook_file import Notebook, fill_in
 from msgan_tools.run.process_tree import kill_tree
 from msgan_tools.run.provenance import command_line, revision
 from msgan_tools.run.surroundings import own_environment
@@ -90,13 +91,13 @@ def plan_run(
     given: Mapping[str, str],
     profile: str | None,
     output_dir: Path,
-    code: Any = None,
+    code: Code | None = None,
     device: str = "auto",
 ) -> Job:
     """Check everything that can be checked beforehand, and say where the run goes.
 
-    `given` are the texts of the -p options, `code` the notebook's code_digest if it was
-    made already, `device` what choose_device takes. Raises CourseError for what is
+    `given` are the texts of the -p options, `code` what read_code gave if it was
+    asked before, `device` what choose_device takes. Raises CourseError for what is
     wrong.
     """
     if profile is not None:
@@ -107,7 +108,7 @@ def plan_run(
     dataset = parameters.get("dataset", "mnist")
     data = {"dataset": dataset, "checksum": data_checksum(dataset)}
     device = device_in_effect(device)
-    name = digest(notebook, parameters, data["checksum"], code, device)
+    name = identity(notebook, parameters, data["checksum"], device, code)
     folder = Path(output_dir).absolute() / notebook.name / name
     return Job(notebook, parameters, data, folder, device)
 

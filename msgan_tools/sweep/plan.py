@@ -14,7 +14,8 @@ from msgan_lib.ground.files import write_atomically
 from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.result_file import finished
 from msgan_tools.run.budget import budget_seconds
-from msgan_tools.run.notebook_file import Notebook, code_digest
+from msgan_tools.run.identity import Code, read_code
+from msgan_tools.run.notebook_file import Notebook
 from msgan_tools.run.runner import Job, Limits, plan_run
 from msgan_tools.sweep.sweep_file import read_sweep
 
@@ -52,7 +53,7 @@ def plan_sweep(path: Path, output_dir: Path, device: str = "auto") -> Plan:
     Raises CourseError for what is wrong with the file.
     """
     sweep = read_sweep(path)
-    code = code_digest(sweep.notebook)
+    code = read_code(sweep.notebook)
     first: dict[Path, str] = {}
     plan = Plan([], sweep.limits)
     for point in sweep.points:
@@ -82,7 +83,7 @@ def plan_point(
     notebook: Notebook,
     parameters: Mapping[str, Any],
     output_dir: Path,
-    code: Any = None,
+    code: Code | None = None,
     device: str = "auto",
 ) -> Job:
     """Plan one run from typed parameters, as `msgan run` does from texts."""

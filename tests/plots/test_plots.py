@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
+from matplotlib.text import Text
 
 from msgan_lib import plots
 from msgan_lib.pyramid import laplacian_pyramid
@@ -60,9 +61,26 @@ def test_errors_with_intervals():
     assert [t.get_text() for t in axes()[0].get_yticklabels()] == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    ("show", "numbers"),
+    [
+        (plots.show_history, [history]),
+        (plots.show_errors, [1.0, (0.8, 1.2)]),
+        (plots.show_draws, [[6.0]]),
+        (plots.show_error_curves, [{20: [6.0]}]),
+        (plots.show_errors_and_seconds, [[6.0], [20.0]]),
+    ],
+)
+def test_a_method_is_shown_by_its_title(show, numbers):
+    words = show(*({"plain_mlp_gan": of} for of in numbers))
+    assert " plain MLP, GAN " in words
+    shown = [text.get_text() for text in plt.gcf().findobj(Text)]
+    assert "plain MLP, GAN" in shown
+
+
 def test_every_draw_is_a_marker():
     words = plots.show_draws({"a_b": [6.0, 7.5], "c": [1.25, 1.0]})
-    assert words.endswith("draws of labels: a_b 6.00 to 7.50; c 1.00 to 1.25.")
+    assert words.endswith("draws of labels: a b 6.00 to 7.50; c 1.00 to 1.25.")
     lines = axes()[0].lines
     assert [line.get_xdata()[0] for line in lines] == [1.25, 1.0, 6.0, 7.5]
     assert len({line.get_ydata()[0] for line in lines}) == 4  # none hides another

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from msgan_tools.run.answer import answer, title
+from msgan_lib.training.recipes import title
+from msgan_tools.run.answer import answer
 
 FOLDER = Path("runs") / "14_full_training" / "0123"
 WITHOUT, WITH = "semisupervised_without_gan", "semisupervised_with_gan"

@@ -1,16 +1,12 @@
-import json
-
 import pytest
 
 from msgan_lib.ground.errors import CourseError
 from msgan_tools.run import notebook_file
 from msgan_tools.run.notebook_file import (
-    digest,
     fill_in,
     find_notebook,
     lessons,
     read_parameters,
-    science_files,
     split_options,
 )
 
@@ -137,39 +133,3 @@ def test_notebooks_are_found_by_stem_and_as_solutions(tmp_path, notebook, monkey
     for unknown in ("14", "../02_a", "missing.ipynb", ""):
         with pytest.raises(CourseError, match="there are 02_a, 14_b, one_run"):
             find_notebook(unknown)
-
-
-def test_a_digest_follows_what_can_change_the_numbers(notebook, book, monkeypatch):
-    values = fill_in(book, {})
-    first = digest(book, values, "checksum")
-    assert len(first) == 16
-    content = json.loads(book.path.read_text())
-    content["metadata"]["noise"] = 1
-    content["cells"][2]["outputs"] = [
-        {"output_type": "stream", "name": "stdout", "text": "5"}
-    ]
-    content["cells"][2]["execution_count"] = 5
-    book.path.write_text(json.dumps(content))
-    assert digest(find_notebook(str(book.path)), values, "checksum") == first
-
-    other = find_notebook(str(notebook("book", "x = 2", parameters=CELL)))
-    assert digest(other, values, "checksum") != first
-    assert digest(book, {**values, "seed": 1}, "checksum") != first
-    assert digest(book, {**values, "profile": "full"}, "checksum") != first
-    assert digest(book, values, "other data") != first
-    assert digest(book, values, "checksum", device="cpu") == first
-    assert digest(book, values, "checksum", device="cuda") != first
-    monkeypatch.setattr(notebook_file, "science_files", lambda: science_files()[1:])
-    assert digest(book, values, "checksum") != first
-
-
-def test_science_is_what_computes_and_not_what_shows_or_runs():
-    library = notebook_file.LIBRARY
-    names = {path.relative_to(library).as_posix() for path in science_files()}
-    assert {"data.py", "losses.py", "pyramid.py", "ground/seeding.py"} <= names
-    assert {n.partition("/")[0] for n in names if "/" in n} <= {
-        "ground",
-        "networks",
-        "training",
-    }
-    assert not names & {"cli.py", "plots.py", "ground/errors.py", "ground/files.py"}

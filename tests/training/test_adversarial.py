@@ -1,5 +1,6 @@
 import copy
 import math
+from functools import partial
 
 import pytest
 import torch
@@ -66,14 +67,15 @@ def test_a_generator_step_changes_it_alone_and_lowers_its_loss(
     players, x_real, matching
 ):
     generator, discriminator = players
-    features = (
-        [level.detach() for level in discriminator(x_real)[1]] if matching else None
-    )
+    loss_of = adversarial.fooling
+    if matching:
+        features = [level.detach() for level in discriminator(x_real)[1]]
+        loss_of = partial(adversarial.matching, features_real=features)
     before = {n: p.detach().clone() for n, p in discriminator.named_parameters()}
     optimizer = sgd(generator, lr=0.5)
     losses = [
         adversarial.train_generator(
-            generator, discriminator, optimizer, noise(generator), features
+            generator, discriminator, optimizer, noise(generator), loss_of
         )
         for _ in range(15)
     ]
@@ -202,10 +204,10 @@ def test_fewer_levels_are_the_last_ones(players, x_real):
     losses = []
     for levels in (4, 1):
         features = [f.detach() for f in discriminator.train().features(x_real)]
-        optimizer = sgd(generator, lr=0.0)
+        loss_of = partial(adversarial.matching, features_real=features[-levels:])
         losses.append(
             adversarial.train_generator(
-                generator, discriminator, optimizer, z, features[-levels:]
+                generator, discriminator, sgd(generator, lr=0.0), z, loss_of
             )
         )
     with torch.no_grad():

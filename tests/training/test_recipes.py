@@ -76,13 +76,12 @@ def test_every_network_that_a_recipe_may_name_is_there():
     assert named - {None} == set(NETWORKS)
 
 
-def test_titles_are_said_of_methods_of_their_scores_and_of_nothing_else():
+def test_titles_are_said_of_methods_of_their_scores_and_names_of_others():
     assert title("plain_mlp_gan") == "plain MLP, GAN"
     assert title("plain_mlp_gan_frozen") == "plain MLP, GAN, frozen features"
     alone = title("semisupervised_with_gan_alone")
     assert alone == f"{title('semisupervised_with_gan')}, before the vote"
-    assert title("scale_1") == "scale_1"
-    assert title("scale_1_alone") == "scale_1_alone"
+    assert title("scale_1_alone") == "scale 1 alone"
 
 
 # Changes.

@@ -5,10 +5,10 @@ import torch
 
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
-from msgan_lib.training import semisupervised
+from msgan_lib.training import adversarial, semisupervised
 from msgan_lib.training.loop import Aside, run_training
+from msgan_lib.training.recipes import SemiSupervisedRecipe
 from msgan_lib.training.semisupervised import (
-    SemiSupervisedRecipe,
     SemiSupervisedTraining,
 )
 
@@ -90,18 +90,20 @@ def test_the_generator_is_given_the_levels_of_the_recipe(
     game = training(data, Generator(), propagated_per_step=0, **recipe)
     given = []
 
-    def note(generator, discriminator, optimizer, z, features_real, augment):
-        given.append(features_real)
+    def note(generator, discriminator, optimizer, z, loss_of, augment):
+        given.append(loss_of)
         optimizer.step()
         return 0.0
 
     monkeypatch.setattr(semisupervised, "train_generator", note)
     game.step()
     if count is None:
-        assert given == [None]
+        assert given == [adversarial.fooling]
     else:
-        assert len(given[0]) == count
-        assert given[0][-1].shape == (100, 64, 7, 7)  # unlabelled images', last level
+        assert given[0].func is adversarial.matching
+        features = given[0].keywords["features_real"]
+        assert len(features) == count
+        assert features[-1].shape == (100, 64, 7, 7)  # unlabelled images', last level
 
 
 def test_input_noise_has_its_size_and_a_new_draw_each_time(data):

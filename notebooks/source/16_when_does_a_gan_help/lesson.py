@@ -121,7 +121,7 @@ def show(file, *methods):
 # %% [markdown]
 """
 In these pictures each marker is a draw of labels, the same one in each row, and the
-axis is logarithmic. In the names, `plain_` means without augmentation.
+axis is logarithmic. In the names, *plain* means without augmentation.
 
 ## 2. Labels alone
 
@@ -731,7 +731,7 @@ Here the whole interval lies above 0.
 Equal steps favour whoever has the dearer step. So we look at errors and CPU
 seconds. These rows are from one kind of processor; those left out are from another,
 whose seconds can't be compared. Even so the same
-training took up to a fifth more seconds in one sweep than in another: small distances
+training took up to a quarter more seconds in one sweep than in another: small distances
 mean nothing. The vote in the end is not counted.
 """
 
@@ -750,7 +750,7 @@ processors = {
 }
 holds("These rows are from one kind of processor", len(processors) == 1)
 holds(
-    "the same training took up to a fifth more seconds in one sweep than in another",
+    "the same training took up to a quarter more seconds in one sweep than in another",
     1.1 <= max(seconds(MULTI, LESSON_14) / seconds(MULTI, CONTROLS)) <= 1.25,
 )
 
