@@ -1,6 +1,6 @@
 """How good a classifier is, how sure we are of it, and whether two differ."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from msgan_lib.image_files import NUM_CLASSES
+from msgan_lib.intervals import mean_interval as mean_interval
 
 
 @dataclass(frozen=True)
@@ -93,22 +94,6 @@ def error_interval(num_wrong: int, num_images: int) -> tuple[float, float]:
 
     interval = binomtest(num_wrong, num_images).proportion_ci(method="wilson")
     return 100.0 * interval.low, 100.0 * interval.high
-
-
-def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return the mean of several draws and its 95 % confidence interval.
-
-    Student's t; for a difference between two methods give the differences of the pairs.
-    Raises ValueError for fewer than two values. Taught in lesson 02.
-    """
-    if len(values) < 2:
-        raise ValueError("an interval needs at least two values")
-    from scipy.stats import t as student_t
-
-    mean = float(np.mean(values))
-    error = float(np.std(values, ddof=1)) / len(values) ** 0.5
-    half = float(student_t.ppf(0.975, len(values) - 1)) * error
-    return mean, mean - half, mean + half
 
 
 @dataclass(frozen=True)

@@ -61,14 +61,14 @@ def errors_by_labels(
     label_seed: the same place is the same draw. A row of `one_run` holds one method,
     that of a lesson may hold several.
     """
-    found: dict[str, dict[int, list[float]]] = {}
+    errors: dict[str, dict[int, list[float]]] = {}
     for row in sorted(rows, key=lambda row: row["parameters"]["label_seed"]):
         count = NUM_CLASSES * row["parameters"]["labels_per_class"]
         for name, error in row["metrics"].items():
             method, _, unit = name.partition("/")
             if unit == "test_error_percent":
-                found.setdefault(method, {}).setdefault(count, []).append(error)
-    return found
+                errors.setdefault(method, {}).setdefault(count, []).append(error)
+    return errors
 
 
 def by_draw(
@@ -83,25 +83,25 @@ def by_draw(
     draws. Raises CourseError where two rows are about one draw: then they differ in a
     parameter that was not given. Taught in lesson 16.
     """
-    found: dict[int, float] = {}
+    numbers: dict[int, float] = {}
     for row in sorted(rows, key=lambda row: row["parameters"]["label_seed"]):
         given = row["parameters"]
         name = f"{method}/{what}"
         if name in row["metrics"] and parameters.items() <= given.items():
-            if given["label_seed"] in found:
+            if given["label_seed"] in numbers:
                 raise CourseError(
                     f"Two rows hold {name} of draw {given['label_seed']}; name a "
                     "parameter in which they differ."
                 )
-            found[given["label_seed"]] = row["metrics"][name]
-    return found
+            numbers[given["label_seed"]] = row["metrics"][name]
+    return numbers
 
 
 def paired_differences(
-    first: Mapping[int, float], second: Mapping[int, float]
+    first: Mapping[Any, float], second: Mapping[Any, float]
 ) -> list[float]:
-    """Return first minus second, draw by draw, for the draws that both have.
+    """Return first minus second for the draws that both have, in the first's order.
 
     Taught in lesson 16.
     """
-    return [first[draw] - second[draw] for draw in sorted(first.keys() & second.keys())]
+    return [first[draw] - second[draw] for draw in first if draw in second]

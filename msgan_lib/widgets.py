@@ -6,8 +6,7 @@ move a slider, as in a batch run, the first state is drawn once.
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -19,8 +18,7 @@ from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
 
 
-@dataclass(frozen=True)
-class Slider:
+class Slider(NamedTuple):
     """Where a slider stands first, and between which values it moves, in which steps.
 
     Whole numbers make a slider of whole numbers.
@@ -113,12 +111,12 @@ def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     def show(**values: Any) -> None:
         print(wrapped(draw(**values)))
 
-    if not someone_is_there():
-        show(**{name: slider.first for name, slider in sliders.items()})
-        return
-    import ipywidgets
+    if someone_is_there():
+        from ipywidgets import interact
 
-    ipywidgets.interact(show, **{name: _widget(name, s) for name, s in sliders.items()})
+        interact(show, **{name: _widget(name, s) for name, s in sliders.items()})
+    else:
+        show(**{name: slider.first for name, slider in sliders.items()})
 
 
 def someone_is_there() -> bool:
@@ -141,12 +139,8 @@ def someone_is_there() -> bool:
 def _widget(name: str, slider: Slider) -> Any:
     import ipywidgets
 
-    whole = all(
-        isinstance(value, int)
-        for value in (slider.first, slider.low, slider.high, slider.step)
-    )
-    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    return kind(
+    parts = any(isinstance(value, float) for value in slider)
+    return (ipywidgets.FloatSlider if parts else ipywidgets.IntSlider)(
         value=slider.first,
         min=slider.low,
         max=slider.high,

@@ -16,16 +16,16 @@ def features():
 
 
 def test_axes_are_orthonormal_and_sorted_by_spread(features):
-    found = principal_axes(features)
-    torch.testing.assert_close(found.axes @ found.axes.T, torch.eye(3))
-    assert (found.sd.diff() < 0).all()
-    turned = (features - found.mean) @ found.axes.T
-    torch.testing.assert_close(turned.std(dim=0), found.sd, rtol=1e-3, atol=1e-4)
+    principal = principal_axes(features)
+    torch.testing.assert_close(principal.axes @ principal.axes.T, torch.eye(3))
+    assert (principal.sd.diff() < 0).all()
+    turned = (features - principal.mean) @ principal.axes.T
+    torch.testing.assert_close(turned.std(dim=0), principal.sd, rtol=1e-3, atol=1e-4)
 
 
 def test_codes_are_centred_and_in_units_of_the_first_spread(features):
-    found = principal_axes(features)
-    codes = found.code(features, 2)
+    principal = principal_axes(features)
+    codes = principal.code(features, 2)
     assert codes.shape == (200, 2)
     assert codes.mean(dim=0).abs().max() < 1e-4
     assert codes[:, 0].std().item() == pytest.approx(1, abs=1e-3)
@@ -33,8 +33,10 @@ def test_codes_are_centred_and_in_units_of_the_first_spread(features):
 
 
 def test_all_axes_together_lose_nothing(features):
-    found = principal_axes(features)
-    restored = found.code(features, 3) * found.sd[0] @ found.axes + found.mean
+    principal = principal_axes(features)
+    restored = (
+        principal.code(features, 3) * principal.sd[0] @ principal.axes + principal.mean
+    )
     torch.testing.assert_close(restored, features, rtol=1e-4, atol=1e-3)
 
 

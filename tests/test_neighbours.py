@@ -101,10 +101,10 @@ def by_hand(a, b):
 def test_deformed_distances_are_those_of_the_best_place_of_every_patch():
     x = torch.rand(5, 2, 6, 7, generator=torch.Generator().manual_seed(0))
     index = torch.tensor([[1, 2], [0, 4], [3, 0], [1, 1], [2, 3]])
-    found = deformed_distances(x, index, x)
+    distances = deformed_distances(x, index, x)
     for i, others in enumerate(index.tolist()):
         for j, other in enumerate(others):
-            torch.testing.assert_close(found[i, j], by_hand(x[i], x[other]))
+            torch.testing.assert_close(distances[i, j], by_hand(x[i], x[other]))
 
 
 def test_a_shift_by_a_pixel_costs_nothing_and_by_three_it_does():

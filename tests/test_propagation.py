@@ -36,18 +36,18 @@ def test_labels_follow_a_chain_of_likeness_rather_than_the_shortest_way():
 def test_digits_get_better_labels_than_from_their_nearest_labelled_image():
     data = load_few_labels(labels_per_class=10, label_seed=100)
     x, y = data.x_development[:3_000], data.y_development[:3_000]
-    found = propagate_labels(data.x_labelled, data.y_labelled, x)
+    propagated = propagate_labels(data.x_labelled, data.y_labelled, x)
     nearest = torch.cdist(x.flatten(1), data.x_labelled.flatten(1)).argmin(dim=1)
-    error = (found != y).float().mean()
+    error = (propagated != y).float().mean()
     assert error < 0.2 * (data.y_labelled[nearest] != y).float().mean()
 
 
 def test_the_order_of_the_images_does_not_matter():
     data = load_few_labels(labels_per_class=2, label_seed=101)
     x = data.x_unlabelled[:400]
-    found = propagate_labels(data.x_labelled, data.y_labelled, x)
+    propagated = propagate_labels(data.x_labelled, data.y_labelled, x)
     turned = propagate_labels(data.x_labelled, data.y_labelled, x.flip(0))
-    assert (turned.flip(0) == found).float().mean() > 0.99  # ties aside
+    assert (turned.flip(0) == propagated).float().mean() > 0.99  # ties aside
 
 
 def test_deformation_finds_better_neighbours():

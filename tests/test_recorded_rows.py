@@ -80,5 +80,5 @@ def test_two_numbers_of_one_draw_are_refused():
 
 
 def test_differences_are_of_the_draws_that_both_have():
-    assert paired_differences({2: 1.0, 0: 3.0, 1: 9.0}, {0: 1.0, 2: 4.0}) == [2.0, -3.0]
+    assert paired_differences({2: 1.0, 0: 3.0, 1: 9.0}, {0: 1.0, 2: 4.0}) == [-3.0, 2.0]
     assert paired_differences({0: 1.0}, {1: 1.0}) == []

@@ -1,29 +1,33 @@
 """Networks that squeeze an image into a short code and restore it. Lesson 03."""
 
+from itertools import pairwise
+
 import torch
 from torch import nn
 
 from msgan_lib.ground.devices import device_of
 from msgan_lib.image_files import IMAGE_SIZE, NUM_CLASSES
+from msgan_lib.networks.generators import NoiseToImages
 
-HIDDEN = 256
+PIXELS, HIDDEN = IMAGE_SIZE * IMAGE_SIZE, 256
+
+
+def _layers(*sizes: int) -> list[nn.Module]:
+    """Return linear layers from size to size, with ReLU between them."""
+    layers = []
+    for in_size, out_size in pairwise(sizes):
+        layers += [nn.Linear(in_size, out_size), nn.ReLU()]
+    return layers[:-1]
 
 
 class Encoder(nn.Sequential):
     """Map images (batch, 1, 28, 28) from 0 to 1 to (batch, out_size) numbers."""
 
     def __init__(self, out_size: int):
-        super().__init__(
-            nn.Flatten(),
-            nn.Linear(IMAGE_SIZE * IMAGE_SIZE, HIDDEN),
-            nn.ReLU(),
-            nn.Linear(HIDDEN, HIDDEN),
-            nn.ReLU(),
-            nn.Linear(HIDDEN, out_size),
-        )
+        super().__init__(nn.Flatten(), *_layers(PIXELS, HIDDEN, HIDDEN, out_size))
 
 
-class Decoder(nn.Module):
+class Decoder(NoiseToImages):
     """Map codes (batch, code_size) to images (batch, 1, 28, 28) from 0 to 1.
 
     A VAE's decoder is a generator: it turns codes drawn from the normal distribution
@@ -31,24 +35,13 @@ class Decoder(nn.Module):
     """
 
     def __init__(self, code_size: int):
-        super().__init__()
-        self.code_size = code_size
-        self.layers = nn.Sequential(
-            nn.Linear(code_size, HIDDEN),
-            nn.ReLU(),
-            nn.Linear(HIDDEN, HIDDEN),
-            nn.ReLU(),
-            nn.Linear(HIDDEN, IMAGE_SIZE * IMAGE_SIZE),
-            nn.Sigmoid(),  # images lie in [0, 1], like the data
-        )
-
-    def forward(self, z: torch.Tensor) -> torch.Tensor:
-        """Return images (batch, 1, 28, 28)."""
-        return self.layers(z).view(-1, 1, IMAGE_SIZE, IMAGE_SIZE)
+        layers = _layers(code_size, HIDDEN, HIDDEN, PIXELS)
+        # Images lie in [0, 1], like the data.
+        super().__init__(code_size, nn.Sequential(*layers, nn.Sigmoid()))
 
     def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
         """Draw z (n, code_size) from the normal distribution, on our device."""
-        z = torch.randn(n, self.code_size, generator=generator)
+        z = torch.randn(n, self.latent_size, generator=generator)
         return z.to(device_of(self))
 
 

@@ -1,13 +1,18 @@
 """Pictures that compare methods over draws of labels: costs, and paired differences."""
 
 from collections.abc import Mapping, Sequence
-from itertools import cycle
+from itertools import chain
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from msgan_lib.measure import mean_interval
-from msgan_lib.plots.curves import MARKERS, heights, scale_percents
+from msgan_lib.intervals import t_test
+from msgan_lib.plots.style import (
+    MARKERS,
+    mark_draws,
+    name_rows,
+    scale_log,
+)
 from msgan_lib.plots.telling import told
 from msgan_lib.training.recipes import title
 
@@ -23,27 +28,23 @@ def show_errors_and_seconds(
     A method's draws have one marker, empty; a full one is at their means. Both axes are
     logarithmic. What lies to the left and below is cheaper and better.
     """
-    figure, axis = plt.subplots(figsize=(6.5, 5.2), layout="constrained")
+    figure, axis = plt.subplots(figsize=(6.5, 5.2))
     words = []
     for i, (name, draws) in enumerate(errors.items()):
         marker, color = MARKERS[i % len(MARKERS)], f"C{i % 10}"
-        axis.plot(
-            seconds[name], draws, marker, color=color, fillstyle="none", markersize=5,
-            alpha=0.7,
-        )  # fmt: skip
+        hollow = {"fillstyle": "none", "alpha": 0.7}
+        axis.plot(seconds[name], draws, marker, color=color, **hollow)
         mean_seconds, mean_error = np.mean(seconds[name]), np.mean(draws)
-        axis.plot(mean_seconds, mean_error, marker, color=color, label=title(name))
+        axis.plot(
+            mean_seconds, mean_error, marker, color=color, markersize=6,
+            label=title(name),
+        )  # fmt: skip
         words.append(f"{title(name)} {mean_error:.2f} in {mean_seconds:,.0f} s")
-    axis.set(xscale="log", xlabel="CPU seconds of the training")
-    low, high = axis.get_xlim()
-    ticks = [n * 10**power for power in range(5) for n in (1, 2, 5)]
-    ticks = [tick for tick in ticks if low <= tick <= high]
-    axis.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
-    axis.minorticks_off()
-    axis.set_ylabel("test error (%)")
-    scale_percents(axis, "y", [e for draws in errors.values() for e in draws])
-    axis.grid(alpha=0.3)
-    figure.legend(fontsize=8, loc="outside lower center", ncols=2)
+    axis.set(xlabel="CPU seconds of the training", ylabel="test error (%)")
+    scale_log(axis, "x", [*chain(*seconds.values())])
+    scale_log(axis, "y", [*chain(*errors.values())], most=100)
+    axis.grid()
+    figure.legend(loc="outside lower center", ncols=2)
     return "Mean test errors in percent and CPU seconds: " + "; ".join(words) + "."
 
 
@@ -61,42 +62,31 @@ def show_differences(
     differences = {name: draws for name, draws in differences.items() if draws}
     if not differences:
         return "There is nothing to draw."
-    names = list(differences)[::-1]
-    parts = ["all"] if close is None else ["all", "close to 0"]
-    figure, axes = plt.subplots(
-        1, len(parts), figsize=(9, 0.5 * len(names) + 1), squeeze=False, sharey=True,
-        layout="constrained",
+    titles = [""] if close is None else ["all", "close to 0"]
+    figure, (axes,) = plt.subplots(
+        1, len(titles), figsize=(9, 0.5 * len(differences) + 1), squeeze=False,
+        sharey=True,
     )  # fmt: skip
-    axes = axes[0]
-    words = {}
-    for row, name in enumerate(names):
-        draws = differences[name]
-        words[name] = f"{title(name)} {np.mean(draws):+.2f}"
-        if len(draws) > 1:
-            mean, low, high = mean_interval(draws)
-            words[name] += f" ({low:+.2f} to {high:+.2f})"
-        for axis in axes:
-            places = zip(draws, heights(row + 0.12, len(draws)), strict=True)
-            for marker, place in zip(cycle(MARKERS), places, strict=False):
-                axis.plot(*place, marker, color="black", fillstyle="none", markersize=5)
-            if len(draws) > 1:
-                axis.plot([low, high], [row - 0.3] * 2, "k-", linewidth=1.5)
-                axis.plot(mean, row - 0.3, "k|", markersize=9)
-    for axis, part in zip(axes, parts, strict=True):
+    tests = {name: t_test(draws) for name, draws in differences.items()}
+    for axis, heading in zip(axes, titles, strict=True):
+        for row, (name, test) in enumerate(reversed(tests.items())):
+            mark_draws(axis, row + 0.12, differences[name])
+            if test.low is not None:
+                axis.plot([test.low, test.high], [row - 0.3] * 2, "k-")
+                axis.plot(test.mean, row - 0.3, "k|", markersize=9)
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
-        axis.set_title(part if len(parts) > 1 else "", fontsize="medium")
-        axis.grid(axis="x", alpha=0.3)
+        axis.set_title(heading)
+        name_rows(axis, list(differences))
     axes[0].margins(x=0.08)  # no marker on the frame
     if close is not None:
         axes[1].set_xlim(-close, close)
-    axes[0].set_yticks(range(len(names)), map(title, names))
-    axes[0].set_ylim(-0.6, len(names) - 0.4)
     figure.supxlabel(
         "difference of test errors (points), one marker per draw of labels",
         fontsize="medium",
     )
-    return (
-        "Mean differences in points, with 95 % intervals: "
-        + "; ".join(words[name] for name in differences)
-        + "."
+    words = (
+        f"{title(name)} {test.mean:+.2f}"
+        + (f" ({test.low:+.2f} to {test.high:+.2f})" if test.low is not None else "")
+        for name, test in tests.items()
     )
+    return f"Mean differences in points, with 95 % intervals: {'; '.join(words)}."

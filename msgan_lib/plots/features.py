@@ -9,7 +9,7 @@ import torch
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from msgan_lib.plots.images import GREYS
+from msgan_lib.plots.style import draw_image, panels, size, titled
 from msgan_lib.plots.telling import told
 
 FRAME = {"fill": False, "linewidth": 1.6, "linestyle": "--", "edgecolor": "black"}
@@ -24,26 +24,20 @@ def show_maps(
     Black is the largest number of a row, white is 0; where a row has numbers below 0,
     grey is 0. `titles` stand below the columns.
     """
-    size = (1.1 * columns + 0.6, 1.12 * len(maps) + 0.3)
-    _, axes = plt.subplots(
-        len(maps), columns, figsize=size, squeeze=False, layout="constrained"
-    )
-    for axis in axes.flat:
-        axis.set(xticks=[], yticks=[], frame_on=False)
+    axes = panels(len(maps), columns, 1.1 * columns + 0.6, 1.12 * len(maps) + 0.3)
     for axis, title in zip(axes[-1], titles, strict=False):
         axis.set_xlabel(title, fontsize=9)
     words = []
     for row, (name, level) in zip(axes, maps.items(), strict=True):
-        array = level.detach().cpu().numpy()
-        top = max(float(np.abs(array).max()), 1e-8)
-        limits = {"vmin": -top if array.min() < 0 else 0, "vmax": top}
-        for axis, one in zip(row, array, strict=False):
-            axis.imshow(one, cmap="gray_r", **limits)
+        top = max(level.abs().max().item(), 1e-8)
+        shades = {"cmap": "gray_r", "vmin": -top if level.min() < 0 else 0, "vmax": top}
+        for axis, one in zip(row, level, strict=False):
+            draw_image(axis, one, shades)
         row[0].set_ylabel(name, fontsize=9)
-        count, height, width = array.shape
+        count = len(level)
         words.append(
-            f"{name}: {min(count, columns)} of {count} maps of {height} x {width}, "
-            f"{100 * (array > 0).mean():.0f} % of all numbers above 0"
+            f"{name}: {min(count, columns)} of {count} maps of {size(level)}, "
+            f"{100 * (level > 0).double().mean():.0f} % of all numbers above 0"
         )
     return "; ".join(words) + "."
 
@@ -55,30 +49,26 @@ def show_footprints(x: torch.Tensor, footprints: dict[str, torch.Tensor]) -> str
     A footprint (height, width) says how strongly each pixel counts; the frame holds all
     that are not 0. Dark pixels count most.
     """
-    _, axes = plt.subplots(
-        2, len(footprints), figsize=(1.9 * len(footprints) + 0.4, 4.1), squeeze=False,
-        layout="constrained",
-    )  # fmt: skip
+    axes = panels(2, len(footprints), 1.9 * len(footprints) + 0.4, 4.1)
     words = []
     for (above, below), (name, footprint) in zip(
         axes.T, footprints.items(), strict=True
     ):
-        strength = footprint.detach().cpu().numpy()
         top, bottom, left, right = frame_of(footprint)
         height, width = bottom - top + 1, right - left + 1
-        above.imshow(x[0].cpu().numpy(), **GREYS)
+        draw_image(above, x[0], title=f"{name}: {height} x {width}", framed=True)
+        strength = footprint.detach().cpu().numpy()
         below.imshow(np.sqrt(strength), cmap="gray_r")  # the root shows faint ones
+        below.set_frame_on(True)
         for axis in (above, below):
             corner = (left - 0.5, top - 0.5)
             axis.add_patch(Rectangle(corner, width, height, **FRAME))
-            axis.set(xticks=[], yticks=[])
-        above.set_title(f"{name}: {height} x {width}", fontsize=9)
         words.append(
             f"{name} sees rows {top} to {bottom} and columns {left} to {right}; half "
             f"of the strength is in {half_of(strength)} of {height * width} pixels"
         )
-    axes[0, 0].set_ylabel("image", fontsize=9)
-    axes[1, 0].set_ylabel("strength", fontsize=9)
+    for axis, name in zip(axes[:, 0], ("image", "strength"), strict=True):
+        axis.set_ylabel(name, fontsize=9)
     return ". ".join(words) + "."
 
 
@@ -116,7 +106,7 @@ def draw_codes(
     if not short:
         axis.legend(fontsize=7, ncols=2)
     axis.set(xlabel="first number of the code", ylabel="second number")
-    axis.grid(alpha=0.3)
+    axis.grid()
 
 
 @told
@@ -132,15 +122,12 @@ def show_plane(
     one character are drawn as letters, which the legend explains.
     """
     points, labels = codes.detach().cpu().numpy(), np.asarray(labels)
-    _, axis = plt.subplots(figsize=(6, 5), layout="constrained")
+    _, axis = plt.subplots(figsize=(6, 5))
     dark = [[0.6 * part for part in plt.get_cmap("tab10")(c)[:3]] for c in range(10)]
     draw_codes(axis, points, labels, class_names, colors=dark, s=40, linewidths=0.3)
     axis.set_title(title)
-    centres = [points[labels == c].mean(axis=0).round(1) for c in np.unique(labels)]
+    centres = {c: points[labels == c].mean(axis=0).round(1) for c in np.unique(labels)}
     where = ", ".join(
-        f"{class_names[c]} ({x:.1f}, {y:.1f})"
-        for c, (x, y) in zip(np.unique(labels), centres, strict=True)
+        f"{class_names[c]} ({x:.1f}, {y:.1f})" for c, (x, y) in centres.items()
     )
-    return (
-        f"{title + ': ' if title else ''}{len(points)} codes; class means at {where}."
-    )
+    return titled(title, f"{len(points)} codes; class means at {where}.")

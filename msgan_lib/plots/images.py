@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
-import numpy as np
 import torch
 
+from msgan_lib.plots.style import draw_image, panels, shades_of, size, titled
 from msgan_lib.plots.telling import told
-
-GREYS = {"cmap": "gray_r", "vmin": 0, "vmax": 1}  # dark ink on white paper
-SIGNED = {"cmap": "gray_r", "vmin": -1, "vmax": 1}  # grey for 0
 
 
 @told
@@ -21,25 +17,12 @@ def show_images(
 ) -> str:
     """Draw images (n, 1, height, width) from 0 to 1 in a grid, row by row."""
     rows = -(-len(x) // columns)
-    figure, axes = plt.subplots(
-        rows,
-        columns,
-        figsize=(0.85 * columns, (1.1 if titles else 0.9) * rows + 0.3),
-        squeeze=False,
-        layout="constrained",
-    )
-    for axis in axes.flat:
-        axis.axis("off")
-    for i, (axis, image) in enumerate(zip(axes.flat, _pixels(x), strict=False)):
-        axis.imshow(image, **GREYS)
-        if titles:
-            axis.set_title(titles[i], fontsize=8, pad=2)
-    figure.suptitle(title, fontsize=10)
-    height, width = x.shape[-2:]
-    words = (
-        f"{title + ': ' if title else ''}{len(x)} images of {height} x {width} pixels"
-    )
-    return f"{words}, {columns} in a row."
+    height = (1.1 if titles else 0.9) * rows + 0.3
+    axes = panels(rows, columns, 0.85 * columns, height, title)
+    titles = titles or [""] * len(x)
+    for axis, image, name in zip(axes.flat, x[:, 0], titles, strict=False):
+        draw_image(axis, image, title=name)
+    return titled(title, f"{len(x)} images of {size(x)} pixels, {columns} in a row.")
 
 
 @told
@@ -48,21 +31,11 @@ def show_pyramid(levels: Sequence[torch.Tensor], title: str = "") -> str:
 
     Levels that go below 0 (Laplacian) are drawn with grey for 0.
     """
-    figure, axes = plt.subplots(
-        1,
-        len(levels),
-        figsize=(1.9 * len(levels), 2.2),
-        squeeze=False,
-        layout="constrained",
-    )
-    for axis, level in zip(axes.flat, levels, strict=True):
-        image = _pixels(level)[0]
-        axis.imshow(image, **shades(level[:1]))
-        axis.set_title(f"{image.shape[0]} x {image.shape[1]}", fontsize=9)
-        axis.axis("off")
-    figure.suptitle(title, fontsize=10)
+    (axes,) = panels(1, len(levels), 1.9 * len(levels), 2.2, title)
+    for axis, level in zip(axes, levels, strict=True):
+        draw_image(axis, level[0, 0], shades_of(level[:1]), size(level))
     sides = ", ".join(str(level.shape[-1]) for level in levels)
-    return f"{title + ': ' if title else ''}{len(levels)} levels with sides {sides}."
+    return titled(title, f"{len(levels)} levels with sides {sides}.")
 
 
 @told
@@ -75,42 +48,30 @@ def show_rows(
     is drawn from -1 to 1, with grey for 0.
     """
     columns = max(map(len, rows.values()))
-    figure, axes = plt.subplots(
-        len(rows),
-        columns,
-        figsize=(1.25 * columns + 1.4, 1.25 * len(rows) + 0.5),
-        squeeze=False,
-        layout="constrained",
+    axes = panels(
+        len(rows), columns, 1.25 * columns + 1.4, 1.25 * len(rows) + 0.5, title
     )
-    for axis in axes.flat:
-        axis.set(xticks=[], yticks=[], frame_on=False)
     words = []
     for row, (name, x) in zip(axes, rows.items(), strict=True):
         row[0].set_ylabel(name, fontsize=9, rotation=0, ha="right", va="center")
-        for axis, image in zip(row, _pixels(x), strict=False):
-            axis.imshow(image, **shades(x))
-            axis.set_frame_on(True)
-        words.append(f"{name} ({x.shape[-2]} x {x.shape[-1]} pixels)")
+        for axis, image in zip(row, x[:, 0], strict=False):
+            draw_image(axis, image, shades_of(x), framed=True)
+        words.append(f"{name} ({size(x)} pixels)".replace("\n", " "))
     for axis, name in zip(axes[0], titles, strict=False):
         axis.set_title(name, fontsize=9)
-    figure.suptitle(title, fontsize=10)
-    told = "; ".join(words).replace("\n", " ")
     above = f", from left to right {', '.join(titles)}" if titles else ""
-    return f"{title + ': ' if title else ''}{told}; {columns} in a row{above}."
+    return titled(title, f"{'; '.join(words)}; {columns} in a row{above}.")
 
 
 @told
 def show_real_and_fake(x_real: torch.Tensor, x_fake: torch.Tensor) -> str:
     """Draw real images above generated ones, in two rows each."""
     n = min(len(x_real), len(x_fake), 20)
-    _, axes = plt.subplots(4, 10, figsize=(8.5, 3.9), layout="constrained")
-    for axis in axes.flat:
-        axis.set(xticks=[], yticks=[], frame_on=False)
-    for first_row, name, x in ((0, "real", x_real), (2, "generated", x_fake)):
-        rows = axes[first_row : first_row + 2]
-        rows[0, 0].set_ylabel(name, fontsize=9)
-        for axis, image in zip(rows.flat, _pixels(x[:n]), strict=False):
-            axis.imshow(image, **GREYS)
+    upper, lower = panels(4, 10, 8.5, 3.9).reshape(2, 20)
+    for axes, name, x in ((upper, "real", x_real), (lower, "generated", x_fake)):
+        axes[0].set_ylabel(name, fontsize=9)
+        for axis, image in zip(axes, x[:n, 0], strict=False):
+            draw_image(axis, image)
     return f"{n} real images in the upper rows, {n} generated ones in the lower rows."
 
 
@@ -128,39 +89,18 @@ def show_classified(
     mistakes in it.
     """
     n = min(len(x), 20)
-    figure, axes = plt.subplots(
-        -(-n // 10), 10, figsize=(8.5, 1.25 * -(-n // 10) + 0.3), squeeze=False,
-        layout="constrained",
-    )  # fmt: skip
-    for axis in axes.flat:
-        axis.axis("off")
-    pairs = zip(axes.flat, _pixels(x[:n]), labels, predictions, strict=False)
-    for axis, image, label, prediction in pairs:
-        axis.imshow(image, **GREYS)
-        name = class_names[prediction]
-        if label == prediction:
-            axis.set_title(name, fontsize=9, pad=3)
-        else:
-            axis.set_title(f"{name}, not {class_names[label]}", fontsize=7, pad=3)
-            axis.axis("on")
-            axis.set(xticks=[], yticks=[])
-            for side in axis.spines.values():
-                side.set(linewidth=2.5, linestyle="--")
-    figure.suptitle(title, fontsize=10)
-    wrong = [
-        f"{class_names[label]} read as {class_names[prediction]}"
-        for label, prediction in list(zip(labels, predictions, strict=True))[:n]
-        if label != prediction
-    ]
-    mistakes = "; ".join(wrong) if wrong else "none wrong"
-    return f"{title + ': ' if title else ''}{n} classified images, {mistakes}."
-
-
-def shades(x: torch.Tensor) -> dict[str, object]:
-    """Return how images are drawn: white for 0, or grey for 0 if some are below 0."""
-    return GREYS if x.min() >= 0 else SIGNED
-
-
-def _pixels(x: torch.Tensor) -> np.ndarray:
-    """Return images (n, 1, height, width) as an array (n, height, width)."""
-    return x.detach().cpu().numpy()[:, 0]
+    rows = -(-n // 10)
+    axes, mistakes = panels(rows, 10, 8.5, 1.25 * rows + 0.3, title), []
+    for axis, image, label, prediction in zip(
+        axes.flat, x[:n, 0], labels, predictions, strict=False
+    ):
+        draw_image(axis, image, title=class_names[prediction])
+        if label != prediction:
+            truth, name = class_names[label], class_names[prediction]
+            axis.set_title(f"{name}, not {truth}", fontsize=7)
+            axis.set_frame_on(True)
+            axis.spines[:].set(linewidth=2.5, linestyle="--")
+            mistakes.append(f"{truth} read as {name}")
+    return titled(
+        title, f"{n} classified images, {'; '.join(mistakes) or 'none wrong'}."
+    )

@@ -1,5 +1,6 @@
 """Pictures of a plane of codes: what a decoder draws where. Taught in lesson 03."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -9,7 +10,7 @@ from torch import nn
 
 from msgan_lib.ground.devices import device_of
 from msgan_lib.plots.features import draw_codes
-from msgan_lib.plots.images import GREYS
+from msgan_lib.plots.style import GREYS, titled
 from msgan_lib.plots.telling import told
 
 NEIGHBOURS = 20  # codes of real images that are asked for their class
@@ -36,7 +37,7 @@ def show_decoded_plane(
 ) -> str:
     """Draw the images of a grid of codes, side by side, each where its code lies."""
     images = decoded_plane(decoder, side, reach)
-    _, axis = plt.subplots(figsize=(6.3, 6.3), layout="constrained")
+    _, axis = plt.subplots(figsize=(6.3, 6.3))
     half_a_cell = reach / (side - 1)
     edge = reach + half_a_cell
     canvas = images.transpose(1, 2).reshape(side * 28, side * 28)
@@ -44,9 +45,10 @@ def show_decoded_plane(
     axis.set(xlabel="first number of the code", ylabel="second number", title=title)
     change = (images[:, 1:] - images[:, :-1]).abs().mean()
     apart = (images[0, 0] - images[-1, -1]).abs().mean()
-    return (
-        f"{title + ': ' if title else ''}{side} x {side} images; neighbours differ by "
-        f"{change:.3f} a pixel on average, two opposite corners by {apart:.3f}."
+    return titled(
+        title,
+        f"{side} x {side} images; neighbours differ by {change:.3f} a pixel on "
+        f"average, two opposite corners by {apart:.3f}.",
     )
 
 
@@ -64,9 +66,7 @@ def show_decoded_point(
     """
     with torch.no_grad():
         image = decoder(torch.tensor([place]).to(device_of(decoder)))[0, 0].cpu()
-    _, (left, right) = plt.subplots(
-        1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1), layout="constrained"
-    )
+    _, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3.9), width_ratios=(1.5, 1))
     points, labels = codes.detach().cpu().numpy(), np.asarray(labels)
     greys = ["0.45"] * len(class_names)  # faint
     draw_codes(left, points, labels, class_names, colors=greys, s=22, linewidths=0.2)
@@ -76,9 +76,9 @@ def show_decoded_point(
     right.set(xticks=[], yticks=[], title="what the decoder draws")
     distances = np.square(points - np.array(place)).sum(axis=1)
     nearest = labels[distances.argsort()[:NEIGHBOURS]]
-    classes, counts = np.unique(nearest, return_counts=True)
     told = ", ".join(
-        f"{counts[i]} of class {class_names[classes[i]]}" for i in (-counts).argsort()
+        f"{count} of class {class_names[c]}"
+        for c, count in Counter(sorted(nearest)).most_common()
     )
     return (
         f"At ({place[0]:g}, {place[1]:g}): ink {image.mean():.3f} a pixel on average. "

@@ -9,8 +9,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 
-from msgan_lib.plots.images import shades
-from msgan_lib.plots.telling import readable_on, told
+from msgan_lib.plots.style import (
+    draw_image,
+    draw_table,
+    name_classes,
+    panels,
+    shades_of,
+    size,
+)
+from msgan_lib.plots.telling import told
 from msgan_lib.pyramid import gaussian_pyramid, laplacian_pyramid, reconstruct, upsample
 
 
@@ -26,13 +33,13 @@ def show_level(x: torch.Tensor, level: int, num_levels: int = 4) -> str:
     enlarged = gaussian[level]
     for finer in reversed(gaussian[:level]):
         enlarged = upsample(enlarged, finer.shape[-2:])
-    size = _size(gaussian[level])
+    pixels = size(gaussian[level])
     _draw(
         {
-            f"the image\n{_size(x)}": x,
-            f"Gaussian level {level}\n{size}": gaussian[level],
-            f"the same, enlarged\nto {_size(x)}": enlarged,
-            f"Laplacian level {level}\n{size}": laplacian[level],
+            f"the image\n{size(x)}": x,
+            f"Gaussian level {level}\n{pixels}": gaussian[level],
+            f"the same, enlarged\nto {size(x)}": enlarged,
+            f"Laplacian level {level}\n{pixels}": laplacian[level],
         }
     )
     holds = (
@@ -41,7 +48,7 @@ def show_level(x: torch.Tensor, level: int, num_levels: int = 4) -> str:
         else f"holds what level {level + 1} lacks, {_strength(laplacian[level])}"
     )
     return (
-        f"Level {level}: {size} pixels, {gaussian[level].numel()} numbers instead of "
+        f"Level {level}: {pixels} pixels, {gaussian[level].numel()} numbers instead of "
         f"{x.numel()}. Enlarged, it differs from the image by "
         f"{_strength(enlarged - x)}. The Laplacian level {holds}."
     )
@@ -64,7 +71,7 @@ def show_changed_levels(x: torch.Tensor, factors: Sequence[float]) -> str:
             "the difference": changed - x,
         }
     )
-    told = ", ".join(f"{_size(level)} times {factor:g}" for factor, level in pairs)
+    told = ", ".join(f"{size(level)} times {factor:g}" for factor, level in pairs)
     return f"Levels {told}: the image changes by {_strength(changed - x)}."
 
 
@@ -77,17 +84,10 @@ def show_class_errors(
     Each row has one number for each of `class_names`; the darker, the more errors.
     """
     table = np.array(list(errors.values()))
-    _, axis = plt.subplots(figsize=(6.8, 0.5 * len(errors) + 1), layout="constrained")
-    greys = axis.imshow(table, cmap="Greys", vmin=0, aspect="auto").to_rgba(table)
-    for (row, column), error in np.ndenumerate(table):
-        shade = readable_on(greys[row, column])
-        axis.text(
-            column, row, f"{error:.1f}", ha="center", va="center", color=shade,
-            fontsize=9,
-        )  # fmt: skip
+    _, axis = plt.subplots(figsize=(6.8, 0.5 * len(errors) + 1))
+    draw_table(axis, table, np.vectorize("{:.1f}".format)(table))
     axis.set_yticks(range(len(errors)), list(errors))
-    slant = 45 if max(map(len, class_names)) > 1 else 0
-    axis.set_xticks(range(len(class_names)), class_names, rotation=slant)
+    name_classes(axis, class_names)
     axis.set(xlabel="true class", title="errors by class (%)")
     words = (
         f"{name}: fewest for {class_names[row.argmin()]} ({row.min():.1f}), most for "
@@ -97,18 +97,10 @@ def show_class_errors(
     return f"Errors by class in percent. {'; '.join(words)}."
 
 
-def _draw(panels: dict[str, torch.Tensor]) -> None:
-    _, axes = plt.subplots(
-        1, len(panels), figsize=(2.1 * len(panels), 2.6), layout="constrained"
-    )
-    for axis, (name, image) in zip(axes, panels.items(), strict=True):
-        axis.imshow(image[0, 0].cpu().numpy(), **shades(image))
-        axis.set_title(name, fontsize=9)
-        axis.set(xticks=[], yticks=[])
-
-
-def _size(image: torch.Tensor) -> str:
-    return f"{image.shape[-2]} x {image.shape[-1]}"
+def _draw(images: dict[str, torch.Tensor]) -> None:
+    (axes,) = panels(1, len(images), 2.1 * len(images), 2.6)
+    for axis, (name, image) in zip(axes, images.items(), strict=True):
+        draw_image(axis, image[0, 0], shades_of(image), name, framed=True)
 
 
 def _strength(image: torch.Tensor) -> str:

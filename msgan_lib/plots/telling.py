@@ -7,10 +7,10 @@ from typing import ParamSpec
 
 import matplotlib
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.figure import Figure
 
 from msgan_lib.ground.words import wrapped
+from msgan_lib.plots.style import STYLE
 
 WIDEST = 9.0  # inches: JupyterLab beside its list of files, in a window of 1,440 pixels
 
@@ -27,7 +27,8 @@ def told(draw: Callable[P, str]) -> Callable[P, str]:
     @functools.wraps(draw)
     def show(*args: P.args, **kwargs: P.kwargs) -> str:
         before = plt.get_fignums()
-        words = draw(*args, **kwargs)
+        with plt.rc_context(STYLE):
+            words = draw(*args, **kwargs)
         if plt.get_fignums() != before:
             figure = plt.gcf()
             figure.set_size_inches(
@@ -58,15 +59,3 @@ def _display(figure: Figure, words: str) -> None:
         "text/plain": wrapped(words),
     }
     display(bundle, metadata={"image/png": {"alt": words}}, raw=True)
-
-
-def readable_on(color: tuple[float, ...]) -> str:
-    """Return "black" or "white", whichever contrasts more with a colour (r, g, b, a).
-
-    By WCAG's measure the contrast is then 4.5 or more, whatever the colour.
-    """
-    rgb = np.array(color[:3])
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ [0.2126, 0.7152, 0.0722]
-    # Where (1 + 0.05) / (luminance + 0.05) is (luminance + 0.05) / (0 + 0.05).
-    return "black" if luminance > 0.1791 else "white"

@@ -63,7 +63,7 @@ class AutoencoderTraining(Training):
         super().__init__(type(network).__name__, data, recipe, seed)
         self.network, self.generator = network, network.decoder
         self.noise = named_generator(seed, "noise")
-        self.classifier = CodeClassifier(network.encoder, network.decoder.code_size)
+        self.classifier = CodeClassifier(network.encoder, network.decoder.latent_size)
         self.classifier.to(data.x_labelled.device)
         self.averaged = moving_average(self.classifier, recipe.average_decay)
         labelled_steps = max(1, round(recipe.share_labelled * recipe.num_steps))

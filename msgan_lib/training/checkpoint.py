@@ -32,18 +32,18 @@ def load_checkpoint(path: Path, config: dict[str, Any]) -> dict[str, Any] | None
     try:
         # weights_only: a checkpoint is data, and loading it must not run code.
         saved = torch.load(path, map_location="cpu", weights_only=True)
-        found, state = saved["config"], saved["state"]
+        saved_config, state = saved["config"], saved["state"]
     except Exception as error:  # torch.load raises a dozen kinds for a broken file
         raise CheckpointError(
             f"{path} is cut short or no checkpoint ({type(error).__name__}); delete it "
             "and run the same command again: that training starts anew."
         ) from error
-    if found != config:
+    if saved_config != config:
         differing = sorted(
-            f"{key} is {found.get(key, 'not set')!r} there, "
+            f"{key} is {saved_config.get(key, 'not set')!r} there, "
             f"{config.get(key, 'not set')!r} here"
-            for key in found.keys() | config.keys()
-            if found.get(key) != config.get(key)
+            for key in saved_config.keys() | config.keys()
+            if saved_config.get(key) != config.get(key)
         )
         raise CheckpointError(
             f"{path} comes from another configuration ({'; '.join(differing)}); delete "

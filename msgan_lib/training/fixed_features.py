@@ -12,7 +12,7 @@ from torch import nn
 
 from msgan_lib.codes import fit_linear
 from msgan_lib.data import FewLabels
-from msgan_lib.measure import evaluating
+from msgan_lib.measure import evaluate, evaluating
 from msgan_lib.neighbours import Watch
 from msgan_lib.networks.autoencoders import CodeClassifier
 from msgan_lib.pyramid import laplacian_pyramid
@@ -83,6 +83,11 @@ class WithoutSteps(Training):
     def scored(self) -> nn.Module:
         """The classifier."""
         return self.classifier
+
+    def development_error(self, watch: Watch) -> float:
+        """Return the error on the development images, which takes a while."""
+        x, y = self.data.x_development, self.data.y_development
+        return evaluate(self.classifier, x, y, watch=watch).error_percent
 
     def step(self) -> dict[str, torch.Tensor]:
         """There are none."""

@@ -21,6 +21,7 @@ from msgan_lib.data import FewLabels
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.measure import evaluate
+from msgan_lib.neighbours import Watch
 from msgan_lib.training.checkpoint import load_checkpoint, save_checkpoint
 from msgan_lib.training.progress import Aside, Report
 
@@ -68,6 +69,10 @@ class Training(ABC):
     def scored(self) -> nn.Module:
         """The network that is scored and kept."""
         return self.averaged.module
+
+    def development_error(self, watch: Watch) -> float:
+        """Return the last error on the development images, in percent."""
+        return self.history[-1]["development_error_percent"]
 
     def classifiers(self) -> dict[str, nn.Module]:
         """Return what is scored in the end: WHOLE, and parts of it by name."""

@@ -84,8 +84,13 @@ def train_method(
     enough for a trial whose numbers mean nothing. Raises what make_training, data,
     checkpoints and the loop raise.
     """
+    labels = {
+        "dataset": dataset,
+        "labels_per_class": labels_per_class,
+        "label_seed": label_seed,
+    }
     seed_everything(seed)
-    data = load_few_labels(dataset, labels_per_class, label_seed)
+    data = load_few_labels(**labels)
     data = data.scored_on(num_scored).to(choose_device(device))
 
     def watch_of(work: str | None) -> Watch:
@@ -95,12 +100,7 @@ def train_method(
         return lambda share: report(num_steps, num_steps, Aside(work, share))
 
     training = make_training(method, data, num_steps, seed, recipe)
-    training.config |= {
-        "method": method,
-        "dataset": dataset,
-        "labels_per_class": labels_per_class,
-        "label_seed": label_seed,
-    }
+    training.config |= {"method": method, **labels}
     run_training(
         training,
         checkpoint=checkpoint,
@@ -108,29 +108,20 @@ def train_method(
         steps_per_epoch=steps_per_epoch,
         report=report,
     )
-    if training.history:
-        development_error = training.history[-1]["development_error_percent"]
-    else:  # it has no steps
-        development_error = evaluate(
-            training.scored,
-            data.x_development,
-            data.y_development,
-            watch=watch_of("development images"),
-        ).error_percent
+    development_error = training.development_error(watch_of("development images"))
     classifiers = training.classifiers()
+    watches = {WHOLE: watch_of(training.scoring)}
+    scores = {
+        part: evaluate(
+            classifier, data.x_test, data.y_test, watch=watches.get(part, nobody)
+        )
+        for part, classifier in classifiers.items()
+    }
     return Outcome(
         method=method,
         num_weights=count_weights(classifiers[WHOLE]),
         history=training.history,
-        scores={
-            part: evaluate(
-                classifier,
-                data.x_test,
-                data.y_test,
-                watch=watch_of(training.scoring if part == WHOLE else None),
-            )
-            for part, classifier in classifiers.items()
-        },
+        scores=scores,
         development_error_percent=development_error,
         cpu_seconds=training.cpu_seconds,
         weights=_on_cpu(training.scored),
@@ -139,8 +130,5 @@ def train_method(
 
 
 def _on_cpu(network: nn.Module | None) -> dict[str, torch.Tensor]:
-    return (
-        {name: value.cpu() for name, value in network.state_dict().items()}
-        if network
-        else {}
-    )
+    state = network.state_dict() if network else {}
+    return {name: value.cpu() for name, value in state.items()}

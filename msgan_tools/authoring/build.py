@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
+from msgan_lib.lesson.checks import lessons_folder
 from msgan_tools.authoring.convert import convert, digest
 from msgan_tools.authoring.smoke_run import run_in_smoke
 
@@ -122,6 +123,7 @@ def check(stems: Sequence[str] = ()) -> list[str]:
 
 
 def _resolve(stems: Sequence[str]) -> list[str]:
+    lessons_folder()  # told once, if there is none, not for every lesson
     known = source_stems()
     unknown = [stem for stem in stems if stem not in known]
     if unknown:

@@ -76,7 +76,7 @@ def draw_errors(errors: dict[str, dict[str, list[float]]]) -> None:
     """Draw the comparisons in brief, a row each: the errors of all three sides."""
     import matplotlib.pyplot as plt
 
-    from msgan_lib.plots.curves import scale_percents
+    from msgan_lib.plots.style import scale_log
 
     figure, axis = plt.subplots(figsize=(9, 4.8), layout="constrained")
     for row, sides in enumerate(reversed(errors.values())):
@@ -98,7 +98,7 @@ def draw_errors(errors: dict[str, dict[str, list[float]]]) -> None:
     axis.set_yticks(range(len(errors)), list(errors)[::-1])
     axis.set_ylim(-0.6, len(errors) - 0.5)
     every = [e for sides in errors.values() for draws in sides.values() for e in draws]
-    scale_percents(axis, "x", every)
+    scale_log(axis, "x", every, most=100)
     axis.set_xlabel("test error (%): means, and below them each draw of 100 labels")
     axis.grid(axis="x", alpha=0.3)
 

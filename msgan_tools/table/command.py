@@ -56,7 +56,7 @@ def table(
     """
     from msgan_lib.ground.files import write_atomically
     from msgan_tools.table.groups import group_results, read_results
-    from msgan_tools.table.views import csv_text, dot_plot, text_table
+    from msgan_tools.table.views import csv_text, dot_plot, text_table, titles
 
     results, unfinished = read_results(source)
     groups = group_results(results, unfinished, metric=metric, mixed=mixed)
@@ -67,6 +67,8 @@ def table(
         )
     for group in groups:
         click.echo(text_table(group, baseline) + "\n")
+    if told := titles(groups):
+        click.echo(told + "\n")
     revisions = {result["revision"] for result in results}
     if len(revisions) > 1:
         how = (

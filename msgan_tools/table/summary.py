@@ -1,9 +1,10 @@
 """A method's numbers in a group as one line: mean, spread, difference to a baseline."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, stdev
 
+from msgan_lib.intervals import t_test
+from msgan_lib.recorded_rows import paired_differences
 from msgan_tools.table.groups import Group
 
 
@@ -34,22 +35,9 @@ def summaries(group: Group, baseline: str | None = None) -> list[Summary]:
         values = list(by_pair.values())
         sd = stdev(values) if len(values) > 1 else None
         base = group.values.get(baseline, {}) if method != baseline else {}
-        pairs = [(by_pair[pair], base[pair]) for pair in by_pair if pair in base]
-        lines.append(Summary(method, len(values), mean(values), sd, *effect(pairs)))
+        differences = paired_differences(by_pair, base)
+        test = t_test(differences) if differences else ()
+        lines.append(
+            Summary(method, len(values), mean(values), sd, len(differences), *test)
+        )
     return sorted(lines, key=lambda line: line.mean)
-
-
-def effect(pairs: Sequence[tuple[float, float]]) -> tuple:
-    """Return n_pairs, difference, low, high, p_value; or the first of them."""
-    if not pairs:
-        return ()
-    differences = [ours - base for ours, base in pairs]
-    difference = len(pairs), mean(differences)
-    spread = max(differences) - min(differences)
-    if len(pairs) < 2 or spread <= 1e-12 * max(map(abs, differences)):
-        return difference
-    from scipy.stats import ttest_rel
-
-    test = ttest_rel(*zip(*pairs, strict=True))
-    interval = test.confidence_interval(0.95)
-    return *difference, float(interval.low), float(interval.high), float(test.pvalue)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 
+from msgan_lib.training.recipes import SCORES, methods, title
 from msgan_tools.table.groups import Group
 from msgan_tools.table.summary import Summary, summaries
 from msgan_tools.text_columns import aligned, number
@@ -31,6 +32,22 @@ def text_table(group: Group, baseline: str | None = None) -> str:
     text = group.title + (f"\n{aligned([header, *rows])}" if rows else "")
     gaps = [f"\n  {name}, {pair}: {why}" for (name, pair), why in group.missing.items()]
     return text + ("\nincomplete:" + "".join(gaps) if gaps else "")
+
+
+def titles(groups: Sequence[Group]) -> str:
+    """Return what the methods and scores in some groups are, a line each, or ""."""
+    names = {name for group in groups for name in group.values}
+    lines = [
+        f"\n  {method}: {title(method)}"
+        for method in methods()
+        if names & {method, *(method + score for score in SCORES)}
+    ]
+    lines += [
+        f"\n  ...{score}: {words}"
+        for score, words in SCORES.items()
+        if lines and any(name.endswith(score) for name in names)
+    ]
+    return "methods:" + "".join(lines) if lines else ""
 
 
 def _told(value: float | None, form: str) -> str:
@@ -61,7 +78,7 @@ def dot_plot(groups: Sequence[Group], metric: str) -> bytes:
     heights = [0.5 + len(group.values) for group in drawn]
     figure, axes = plt.subplots(
         len(drawn),
-        figsize=(7, 0.4 * sum(heights) + 0.7 * len(drawn)),
+        figsize=(9, 0.4 * sum(heights) + 0.7 * len(drawn)),
         squeeze=False,
         height_ratios=heights,
         layout="constrained",
@@ -72,7 +89,9 @@ def dot_plot(groups: Sequence[Group], metric: str) -> bytes:
             values = group.values[line.method].values()
             axis.plot(list(values), [row] * line.n, "ok", fillstyle="none")
             axis.plot([line.mean], [row], "|k", markersize=20)
-        axis.set_yticks(range(len(lines)), [line.method for line in lines])
+        axis.set_yticks(
+            range(len(lines)), [title(line.method) for line in lines], fontsize=8
+        )
         axis.set_ylim(len(lines) - 0.5, -0.5)
         axis.set_title(group.title, fontsize=6)
         axis.set_xlabel(f"{metric} (circle: a run, bar: the mean)", fontsize=8)

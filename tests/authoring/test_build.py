@@ -510,6 +510,13 @@ def test_nbval_compares_what_build_writes(folder, built, output):
         assert "1 failed, 6 passed" in result.stdout
 
 
+def test_a_folder_of_checks_that_is_none_is_told_once(folder, monkeypatch):
+    monkeypatch.setenv("MSGAN_LESSONS", str(folder / "nowhere"))
+    for act in (build.check, build.build):
+        with pytest.raises(CourseError, match=r"^MSGAN_LESSONS is .* no such folder"):
+            act()
+
+
 def test_a_room_without_its_source_is_told(folder, capsys):
     (folder / "source" / "02_empty" / "answers").mkdir(parents=True)
     (folder / "source" / "__pycache__").mkdir()

@@ -38,8 +38,8 @@ def test_it_computes_what_torchvision_does(reference, sides):
     expected = reference(OrderedDict(enumerate(levels)))
     ours = fuse_top_down(levels, reference.inner_blocks, reference.layer_blocks)
     assert len(ours) == 3
-    for level, found in enumerate(ours):
-        torch.testing.assert_close(found, expected[level])
+    for level, fused in enumerate(ours):
+        torch.testing.assert_close(fused, expected[level])
 
 
 def test_the_module_takes_over_torchvisions_weights(reference):
@@ -47,8 +47,8 @@ def test_the_module_takes_over_torchvisions_weights(reference):
     ours.load_state_dict(dict(zip(ours.state_dict(), reference.state_dict().values())))  # noqa: B905
     levels = some_levels()
     expected = reference(OrderedDict(enumerate(levels))).values()
-    for found, truth in zip(ours(levels), expected, strict=True):
-        torch.testing.assert_close(found, truth)
+    for fused, truth in zip(ours(levels), expected, strict=True):
+        torch.testing.assert_close(fused, truth)
 
 
 def test_it_starts_as_torchvision_does():
@@ -67,10 +67,10 @@ def test_information_flows_from_coarse_to_fine_only():
     fusion = TopDownFusion(CHANNELS, width=6)
     levels = [level.requires_grad_() for level in some_levels()]
     for level, fused in enumerate(fusion(levels)):
-        found = torch.autograd.grad(
+        gradients = torch.autograd.grad(
             fused.sum(), levels, allow_unused=True, retain_graph=True
         )
-        assert [gradient is not None for gradient in found] == [
+        assert [gradient is not None for gradient in gradients] == [
             other >= level for other in range(3)
         ]
 

@@ -61,9 +61,9 @@ def test_pixels_seen_by_odd_layers(position):
 def test_a_footprint_leaves_images_and_weights_alone():
     network = MultiScaleCNN()
     before = x.clone()
-    found = footprint(lambda images: network.features(images)[0], x)
-    assert found.shape == (28, 28)
-    assert (found > 0).all()
+    strength = footprint(lambda images: network.features(images)[0], x)
+    assert strength.shape == (28, 28)
+    assert (strength > 0).all()
     assert torch.equal(x, before)
     assert not x.requires_grad
     assert all(p.grad is None for p in network.parameters())

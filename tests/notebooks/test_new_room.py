@@ -13,6 +13,8 @@ import pytest
 
 from msgan_lib import PROJECT_ROOT
 
+pytestmark = pytest.mark.slow
+
 STEM = "97_made_up"
 ROOM = {
     "lesson.py": '''\

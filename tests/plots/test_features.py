@@ -29,9 +29,9 @@ def test_maps_share_their_rows_range():
 
 
 def footprint(top, bottom, left, right):
-    found = torch.zeros(28, 28)
-    found[top : bottom + 1, left : right + 1] = 1
-    return found
+    strength = torch.zeros(28, 28)
+    strength[top : bottom + 1, left : right + 1] = 1
+    return strength
 
 
 def test_a_frame_holds_all_that_is_seen():

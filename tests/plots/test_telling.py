@@ -12,7 +12,7 @@ import pytest
 
 from msgan_lib import plots
 from msgan_lib.ground.words import wrapped
-from msgan_lib.plots import telling
+from msgan_lib.plots import style, telling
 
 pytestmark = pytest.mark.usefixtures("headless")
 
@@ -29,13 +29,13 @@ def draw(width):
 @pytest.fixture
 def displayed(monkeypatch):
     """Be in a notebook; return what is displayed there, data and metadata."""
-    found = []
+    shown = []
     monkeypatch.setattr(matplotlib, "get_backend", lambda: "inline")
     monkeypatch.setattr(
         "IPython.display.display",
-        lambda data, metadata, raw: found.append((data, metadata)),
+        lambda data, metadata, raw: shown.append((data, metadata)),
     )
-    return found
+    return shown
 
 
 def test_every_picture_is_told():
@@ -93,7 +93,7 @@ def contrast(color, other):
 
 def test_words_on_any_colour_can_be_read():
     for color in itertools.product(np.linspace(0, 1, 12), repeat=3):
-        assert contrast(telling.readable_on((*color, 1)), color) >= 4.5
+        assert contrast(style.readable_on((*color, 1)), color) >= 4.5
 
 
 @pytest.mark.parametrize("draw", [plots.show_class_errors, plots.show_confusion])

@@ -2,8 +2,9 @@
 
 from made_up_rows import BASE, OURS, row, rows
 
+from msgan_lib.training.recipes import methods, title
 from msgan_tools.table.groups import group_results
-from msgan_tools.table.views import csv_text, dot_plot, text_table
+from msgan_tools.table.views import csv_text, dot_plot, text_table, titles
 
 
 def test_a_table_has_a_line_a_method_and_names_what_it_lacks():
@@ -31,6 +32,20 @@ def test_a_group_without_results_has_no_table():
     assert text_table(group, BASE).endswith(
         "labels 2; no results\nincomplete:\n  with_gan, seed=9: not finished"
     )
+
+
+def test_methods_and_scores_of_them_are_told_in_words_that_fit_a_line():
+    names = ["plain_mlp_gan_frozen", "supervised_multiscale", "always_one"]
+    groups = group_results([row(name, 1.0, 0) for name in names])
+    assert titles(groups).splitlines() == [
+        "methods:",
+        f"  supervised_multiscale: {title('supervised_multiscale')}",
+        f"  plain_mlp_gan: {title('plain_mlp_gan')}",
+        "  ..._frozen: frozen features",
+    ]
+    assert titles(group_results([row("always_one", 1.0, 0)])) == ""
+    lines = titles(group_results([row(name, 1.0, 0) for name in methods()]))
+    assert max(map(len, lines.splitlines())) <= 88
 
 
 def test_csv_and_picture():

@@ -72,16 +72,16 @@ def _compute(operation, args, kwargs):
     args, kwargs = tree_map(
         lambda x: x.held if isinstance(x, _Elsewhere) else x, (args, kwargs)
     )
-    found = operation(*args, **kwargs)
+    result = operation(*args, **kwargs)
     if operation is aten.copy_.default:
         return given[0]
     if not is_there:
-        return found
+        return result
     # What an operation in place returns is the tensor that it was given.
     return tree_map_only(
         torch.Tensor,
         lambda x: there[id(x)] if id(x) in there else _Elsewhere(x),
-        found,
+        result,
     )
 
 
