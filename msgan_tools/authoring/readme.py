@@ -15,7 +15,7 @@ from msgan_lib.lesson.profiles import PROFILES
 from msgan_lib.measure import mean_interval
 from msgan_lib.recorded_rows import RESULTS
 from msgan_tools.authoring import pictures
-from msgan_tools.run.budget import measured_minutes
+from msgan_tools.run.limits import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 ALL_RESULTS = RESULTS / "README.md"

@@ -10,7 +10,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from msgan_lib.ground.errors import CourseError
-from msgan_tools.run.kernel import OwnKernel
+from msgan_tools.run.jupyter_kernel import OwnKernel
 from msgan_tools.run.surroundings import own_environment
 
 CELL_SECONDS = 300  # a cell that takes longer in `smoke` hangs

@@ -82,6 +82,7 @@ def run(
     from msgan_tools.run import notebook_file as books
     from msgan_tools.run import runner
     from msgan_tools.run.answer import answer
+    from msgan_tools.run.limits import Limits
 
     given = books.split_options(options)
     chosen = [books.find_notebook(name) for name in notebooks or books.lessons()]
@@ -92,7 +93,7 @@ def run(
         runner.plan_run(book, given, profile, output_dir, device=device)
         for book in chosen
     ]
-    limits = runner.Limits(time_limit, memory_limit)
+    limits = Limits(time_limit, memory_limit)
     results, failed = {}, []
     for job in jobs:
         try:
@@ -120,7 +121,7 @@ def run(
 def _run_one(job: Any, limits: Any, again: bool) -> dict[str, Any]:
     from msgan_lib.lesson.result_file import finished
     from msgan_tools.run import runner
-    from msgan_tools.run.budget import budget_seconds
+    from msgan_tools.run.limits import budget_seconds
     from msgan_tools.run.live_line import Progress
 
     name, profile = job.notebook.name, job.parameters["profile"]

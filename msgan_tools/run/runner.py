@@ -31,6 +31,7 @@ from msgan_lib.lesson.result_file import (
     seconds_so_far,
 )
 from msgan_tools.run.identity import Code, identity
+from msgan_tools.run.limits import DEFAULT_LIMITS, Limits
 from msgan_tools.run.locks import lock_file
 from msgan_tools.run.notebook_file import Notebook, fill_in
 from msgan_tools.run.process_tree import kill_tree
@@ -67,14 +68,6 @@ class Job:
     data: dict[str, str]
     folder: Path
     device: str = "cpu"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one run may use; None for no limit."""
-
-    minutes: float | None = None
-    gigabytes: float | None = None
 
 
 class Status(NamedTuple):
@@ -116,7 +109,7 @@ def plan_run(
 def run(
     job: Job,
     *,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     again: bool = False,
     watch: Callable[[Status], None] = lambda status: None,
 ) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.result_file import finished
-from msgan_tools.run.budget import budget_seconds
 from msgan_tools.run.identity import Code, read_code
+from msgan_tools.run.limits import Limits, budget_seconds
 from msgan_tools.run.notebook_file import Notebook
-from msgan_tools.run.runner import Job, Limits, plan_run
+from msgan_tools.run.runner import Job, plan_run
 from msgan_tools.sweep.sweep_file import read_sweep
 
 FAILED = "failed.json"  # why the last attempt failed

@@ -11,8 +11,8 @@ from msgan_lib.ground.values import meant, typed
 from msgan_lib.ground.yaml_lines import Field, load
 from msgan_lib.lesson.parameters import check_value
 from msgan_lib.training.recipes import check_changes
+from msgan_tools.run.limits import Limits
 from msgan_tools.run.notebook_file import Notebook, find_notebook
-from msgan_tools.run.runner import Limits
 
 FIELDS = (
     "notebook", "profile", "parameters", "grid", "points", "methods", "seeds", "limits",

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_tools.run import runner
+from msgan_tools.run.limits import Limits
 from msgan_tools.run.notebook_file import find_notebook
 from msgan_tools.sweep.plan import (
     FAILED,
@@ -31,7 +32,7 @@ def run_one(
     parameters: dict[str, Any],
     folder: str,
     device: str,
-    limits: runner.Limits,
+    limits: Limits,
     key: str,
 ) -> dict[str, Any]:
     """Do the run of `folder` and say how it ended: {"state": ..., "reason": ...}.

@@ -8,7 +8,7 @@ from PIL.PngImagePlugin import PngInfo
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.lesson.profiles import PROFILES
 from msgan_tools.authoring import pictures, readme
-from msgan_tools.run.budget import SOURCES, measured_minutes
+from msgan_tools.run.limits import SOURCES, measured_minutes
 
 TEXT = """before
 <!-- {name}: begin -->

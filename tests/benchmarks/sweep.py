@@ -18,7 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from msgan_tools.run import runner
-from msgan_tools.run.kernel import OwnKernel
+from msgan_tools.run.jupyter_kernel import OwnKernel
 from msgan_tools.run.notebook_file import find_notebook
 
 TINY = (

@@ -13,7 +13,7 @@ from msgan_lib.lesson.quiz import (
     shuffled,
     view,
 )
-from msgan_tools.run.kernel import OwnKernel
+from msgan_tools.run.jupyter_kernel import OwnKernel
 
 OPTIONS = {
     "So that noise goes away": "There is no noise in `x`.",

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from msgan_lib.ground.errors import CourseError
-from msgan_tools.run.runner import Job, Limits
+from msgan_tools.run.limits import Limits
+from msgan_tools.run.runner import Job
 from msgan_tools.sweep import report as reports
 from msgan_tools.sweep.plan import Plan
 from msgan_tools.sweep.report import Report

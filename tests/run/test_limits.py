@@ -1,14 +1,14 @@
 import pytest
 
 from msgan_lib.ground.errors import CourseError
-from msgan_tools.run import budget
-from msgan_tools.run.budget import budget_seconds, measured_minutes
+from msgan_tools.run import limits
+from msgan_tools.run.limits import budget_seconds, measured_minutes
 
 
 @pytest.fixture
 def measured(tmp_path, monkeypatch):
     """Write a lesson's source with a head: `measured("05_generator", "{class: 4}")`."""
-    monkeypatch.setattr(budget, "SOURCES", tmp_path)
+    monkeypatch.setattr(limits, "SOURCES", tmp_path)
 
     def write(stem, minutes):
         (tmp_path / stem).mkdir()

@@ -1,4 +1,6 @@
-"""What a notebook may take on 2 cores, and what it took when it was measured."""
+"""What a run may use, what it should need on 2 cores, and what it was seen to need."""
+
+from dataclasses import dataclass
 
 import yaml
 
@@ -9,6 +11,17 @@ SOURCES = PROJECT_ROOT / "notebooks" / "source"
 # Seconds, the kernel's start included. `full` takes as long as it takes: the measured
 # minutes say how long.
 BUDGET_SECONDS = {"smoke": 12.0, "class": 180.0}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use; None for no limit."""
+
+    minutes: float | None = None
+    gigabytes: float | None = None
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def measured_minutes(stem: str) -> dict[str, float]:
