@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import re
 import textwrap
+import traceback
 from dis import get_instructions
 from types import CodeType, FunctionType
 from typing import Any
@@ -76,16 +77,13 @@ def how_it_stopped(error: BaseException, answer: Any) -> str:
     except Exception:
         said = ""
     what = ": ".join(filter(None, [type(error).__name__, said]))
-    frames, trace = [], error.__traceback__
-    while trace:
-        frames.append((trace.tb_frame.f_code, trace.tb_lineno))
-        trace = trace.tb_next
+    frames = list(traceback.walk_tb(error.__traceback__))
     code = getattr(innermost(answer), "__code__", None)
-    lines = [line for frame, line in frames if frame is code]
+    lines = [line for frame, line in frames if frame.f_code is code]
     if lines:
         number = lines[-1] - code.co_firstlineno
         return f"Your code stops in line {number + 1}{_line(answer, number)}: {what}."
-    if frames[-1][0].co_name == "watched":  # `unchanged` could not even call it
+    if frames[-1][0].f_code.co_name == "watched":  # `unchanged` could not even call it
         return f"Your function can't be called as the exercise says: {what}."
     return f"The check can't work with what your function returns: {what}."
 
