@@ -23,7 +23,7 @@ def t_test(values: Sequence[float]) -> TTest:
     For two methods give the differences of the pairs. There is the mean alone for one
     value, and where all are equal. Raises ValueError where there are none.
     """
-    if not values:
+    if not len(values):  # it may be an array
         raise ValueError("a mean needs at least one value")
     mean = statistics.mean(map(float, values))
     largest = max(map(abs, values))

@@ -16,7 +16,8 @@ def test_paired_differences_are_tested_as_scipy_tests_the_pairs():
     assert test == pytest.approx(
         (np.mean(DIFFERENCES), interval.low, interval.high, expected.pvalue)
     )
-    assert mean_interval(DIFFERENCES) == (test.mean, test.low, test.high)
+    for values in (DIFFERENCES, np.array(DIFFERENCES)):
+        assert mean_interval(values) == (test.mean, test.low, test.high)
 
 
 def test_the_interval_is_students():

@@ -114,9 +114,9 @@ trained yet: its kernels are random numbers.
 seed_everything(seed)
 network = MultiScaleCNN().eval()
 levels = network.features(x)
-for level, (block, found) in enumerate(zip(network.blocks, levels, strict=True)):
+for level, (block, feature_maps) in enumerate(zip(network.blocks, levels, strict=True)):
     kernels = tuple(block[0].weight.shape)
-    print(f"level {level}: kernels {kernels!s:16} maps {tuple(found.shape)}")
+    print(f"level {level}: kernels {kernels!s:16} maps {tuple(feature_maps.shape)}")
 
 # %% [markdown]
 """
@@ -505,8 +505,8 @@ given("this lesson, run five times")  # the sweep file says so
 
 # %%
 rows = recorded_rows("multiscale") + recorded_rows("02_multiscale_features")
-found = errors_by_labels(rows)
-recorded = {name: found[name] for name in networks if name in found}
+of_all = errors_by_labels(rows)
+recorded = {name: of_all[name] for name in networks if name in of_all}
 print(plots.show_error_curves(recorded))
 
 # %% [markdown]
@@ -642,8 +642,8 @@ for name, kind in networks.items():
     trained[name] = kind()
     trained[name].load_state_dict(outcomes[name].weights)
     for factor in factors:
-        found = measure.evaluate(trained[name], resized(x_test, factor), y_test)
-        by_size[name, factor] = found.error_percent
+        score = measure.evaluate(trained[name], resized(x_test, factor), y_test)
+        by_size[name, factor] = score.error_percent
     told = ", ".join(f"{by_size[name, f]:.1f} % at {f}" for f in factors)
     print(f"{name:24s} {told}")
 

@@ -1103,7 +1103,7 @@ for method, outcome in outcomes.items():
         f"{method}/step_milliseconds": step_cost[method],
         f"{method}/weights_count": outcome.num_weights,
     }
-for method, found in sure.items():
-    metrics[f"{method}_samples/sure_percent"] = found["sure_percent"]
-    metrics[f"{method}_samples/classes_count"] = found["classes_found"]
+for method, scores in sure.items():
+    metrics[f"{method}_samples/sure_percent"] = scores["sure_percent"]
+    metrics[f"{method}_samples/classes_count"] = scores["classes_found"]
 run.save(metrics)

@@ -238,11 +238,11 @@ nearest: by its pixels, and by the comparison above.
 # %%
 by_pixels = torch.cdist(x.flatten(1), data.x_labelled.flatten(1)).argmin(dim=1)
 deformed = Views(x).neighbours(Views(data.x_labelled))[0][:, 0]
-found = propagate_labels(data.x_labelled, data.y_labelled, x)
+handed_on = propagate_labels(data.x_labelled, data.y_labelled, x)
 wrong = {
     "nearest": data.y_labelled[by_pixels] != y,
     "nearest_deformed": data.y_labelled[deformed] != y,
-    "propagated": found != y,
+    "propagated": handed_on != y,
 }
 propagation = {
     f"{name}_error_percent": 100 * where.float().mean().item()
@@ -459,9 +459,10 @@ for method, error in errors.items():
     low, high = intervals[method]
     seconds = outcomes[method].cpu_seconds
     print(f"{method:27s} {error:6.2f} % ({low:.2f} to {high:.2f}) {seconds:5.0f} CPU s")
-for method in methods[:2]:
-    alone = outcomes[method].scores["alone"].error_percent
-    print(f"{method:27s} {alone:6.2f} % without the neighbours' votes")
+for method, outcome in outcomes.items():
+    if "alone" in outcome.scores:
+        alone = outcome.scores["alone"].error_percent
+        print(f"{method:27s} {alone:6.2f} % without the neighbours' votes")
 
 # %%
 print(plots.show_errors(errors, intervals))

@@ -83,8 +83,8 @@ FILES = (
 rows = {file: recorded_rows(f"few_labels_{file}") for file in FILES}
 rows["lesson 14"] = recorded_rows("14_full_training")
 rows["lesson 14"] += recorded_rows("few_labels_fooling_pipeline")
-for file, found in rows.items():
-    print(f"{file:18s} {len(found):3d} rows")
+for file, file_rows in rows.items():
+    print(f"{file:18s} {len(file_rows):3d} rows")
 
 # %% [markdown]
 """
@@ -111,10 +111,10 @@ def errors(file, method):
 
 def show(file, *methods):
     """Draw the errors of methods, a marker a draw, and print their means."""
-    found = {method: list(errors(file, method).values()) for method in methods}
-    found = {method: draws for method, draws in found.items() if draws}
-    print(plots.show_draws(found))
-    for method, draws in found.items():
+    recorded = {method: list(errors(file, method).values()) for method in methods}
+    recorded = {method: draws for method, draws in recorded.items() if draws}
+    print(plots.show_draws(recorded))
+    for method, draws in recorded.items():
         print(f"{method:38s} mean {statistics.mean(draws):5.2f} %")
 
 
