@@ -123,6 +123,7 @@ APART = (
     "tests/sweep/test_sweep_faults.py",
     "tests/notebooks/test_solved.py",
     "tests/run/test_runner.py",
+    "tests/notebooks/test_new_room.py",
 )
 
 

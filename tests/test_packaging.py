@@ -11,6 +11,8 @@ import pytest
 
 from msgan_lib import PROJECT_ROOT
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = ("msgan_lib", "msgan_tools")
 BUILD = "from setuptools.build_meta import build_wheel; print(build_wheel({!r}))"
 # What pip makes of `[project.scripts]`: the command.

@@ -39,6 +39,14 @@ def test_notebooks_are_what_their_sources_give():
     assert build.check() == []
 
 
+def test_no_file_of_a_room_is_taken_for_a_test(pytestconfig):
+    patterns = pytestconfig.getini("python_files")
+    of_rooms = list((NOTEBOOKS / "source").rglob("*.py"))
+    assert len(of_rooms) > 20  # lessons, checks, answers
+    taken = [path for path in of_rooms if any(map(path.match, patterns))]
+    assert taken == [], "pytest would run planted wrong answers"
+
+
 @pytest.mark.parametrize(
     "stem", [stem for stem in build.source_stems() if build.is_lesson(stem)]
 )

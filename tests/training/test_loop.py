@@ -39,17 +39,24 @@ METHODS = [  # one of each kind of training, network and generator
 ]
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("stop_after", [1, 3, 5])
-def test_a_killed_training_goes_on_to_the_same_bits(data, tmp_path, method, stop_after):
+@pytest.fixture(scope="module", params=METHODS)
+def undisturbed(request, data):
     torch.set_num_threads(1)
-    undisturbed = train(data, method)
+    return request.param, train(data, request.param)
+
+
+@pytest.mark.parametrize("stop_after", [1, 3, 5])
+def test_a_killed_training_goes_on_to_the_same_bits(
+    data, undisturbed, tmp_path, stop_after
+):
+    method, whole = undisturbed
+    torch.set_num_threads(1)
     with pytest.raises(KeyboardInterrupt):
         train(data, method, tmp_path, stop_after=stop_after)
     torch.rand(17)  # whatever happened in between
     resumed = train(data, method, tmp_path)
     ignored = "cpu_seconds"
-    first, second = undisturbed.state_dict(), resumed.state_dict()
+    first, second = whole.state_dict(), resumed.state_dict()
     first.pop(ignored), second.pop(ignored)
     assert same(first, second)
     assert len(resumed.history) == 2

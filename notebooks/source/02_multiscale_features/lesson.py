@@ -448,7 +448,7 @@ num_steps = {"smoke": 4, "class": 300, "full": 1_500}[run.profile]
 shared = {
     "num_steps": num_steps,
     "steps_per_epoch": max(num_steps // 3, 4),
-    "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
+    "num_scored": {"smoke": 200}.get(run.profile),  # None: all images
     "dataset": dataset,
     "labels_per_class": labels_per_class,
     "label_seed": label_seed,

@@ -522,7 +522,7 @@ jobs = [
         "method": method,
         "num_steps": steps,
         "steps_per_epoch": steps,  # one look at the development images, at the end
-        "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
+        "num_scored": {"smoke": 200}.get(run.profile),  # None: all images
         "checkpoint": run.checkpoint(method),
         "checkpoint_every": max(steps // 10, 2),
         "dataset": dataset,

@@ -417,7 +417,7 @@ methods = [
 shared = {
     "num_steps": num_steps,
     "steps_per_epoch": max(num_steps // 12, 6),
-    "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
+    "num_scored": {"smoke": 200}.get(run.profile),  # None: all images
     "checkpoint_every": max(num_steps // 60, 2),
     "dataset": dataset,
     "labels_per_class": labels_per_class,

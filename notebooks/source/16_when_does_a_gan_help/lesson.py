@@ -838,7 +838,7 @@ jobs = [
         "method": method,
         "num_steps": count,
         "steps_per_epoch": max(count // 6, 2),
-        "num_scored": {"smoke": 500}.get(run.profile),  # None: all images
+        "num_scored": {"smoke": 200}.get(run.profile),  # None: all images
         "checkpoint": run.checkpoint(method),
         "checkpoint_every": max(count // 10, 2),
         "dataset": dataset,

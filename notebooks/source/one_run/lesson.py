@@ -42,7 +42,7 @@ outcome = train_method(
     recipe=recipe,
     # Every epoch ends with the development images, which cost as much as a dozen steps.
     steps_per_epoch=max(steps // 12, min(steps // 3, 100), 2),
-    num_scored={"smoke": 500}.get(run.profile),  # None: all images
+    num_scored={"smoke": 200}.get(run.profile),  # None: all images
     checkpoint_every=max(steps // 60, 2),
     checkpoint=run.checkpoint(method),
     dataset=dataset,
