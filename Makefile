@@ -35,7 +35,7 @@ check: .venv  ## lint, the quick tests and the notebooks' rules, in about a minu
 
 # One file goes to one worker, since the cells of a notebook share a kernel, and
 # tests/conftest.py puts the long files first. The options of nbval run the students'
-# notebooks; tests/notebooks/test_run.py runs the solved ones.
+# notebooks; tests/notebooks/test_solved.py runs the solved ones.
 test: .venv  ## all checks and tests, as the continuous integration runs them
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .

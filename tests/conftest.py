@@ -121,7 +121,7 @@ def pytest_configure(config):
 # Of all others one worker takes a whole file; the cells of a notebook share a kernel.
 APART = (
     "tests/sweep/test_sweep_faults.py",
-    "tests/notebooks/test_run.py",
+    "tests/notebooks/test_solved.py",
     "tests/run/test_runner.py",
 )
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from seconds import NAME, summary
 
 STUDENT = "notebooks/01_scales.ipynb::Cell 3"
-SOLVED = "tests/notebooks/test_run.py::test_solved_lesson_runs[01_scales]"
+SOLVED = "tests/notebooks/test_solved.py::test_solved_lesson_runs[01_scales]"
 
 
 def report(nodeid, cpu):

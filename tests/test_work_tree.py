@@ -27,7 +27,7 @@ def test_four(): Path("new").touch()
 def test_a_test_that_writes_into_the_work_tree_is_told(tmp_path, tests, named):
     here = Path(__file__).parent
     shutil.copytree(here / "offline", tmp_path / "tests" / "offline")
-    for name in ("conftest.py", "command_line.py"):
+    for name in ("conftest.py", "command_line.py", "seconds.py"):
         shutil.copy(here / name, tmp_path / "tests")
     (tmp_path / "ignored").mkdir()
     files = {

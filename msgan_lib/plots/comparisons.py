@@ -16,6 +16,7 @@ from msgan_lib.plots.style import (
 from msgan_lib.plots.telling import told
 from msgan_lib.training.recipes import title
 
+XLABEL = "difference of test errors (points), one marker per draw of labels"
 CLOSE = 0.3  # points: what a picture of differences shows larger
 
 
@@ -63,7 +64,7 @@ def show_differences(
     if not differences:
         return "There is nothing to draw."
     titles = [""] if close is None else ["all", "close to 0"]
-    figure, (axes,) = plt.subplots(
+    _, (axes,) = plt.subplots(
         1, len(titles), figsize=(9, 0.5 * len(differences) + 1), squeeze=False,
         sharey=True,
     )  # fmt: skip
@@ -76,14 +77,10 @@ def show_differences(
                 axis.plot(test.mean, row - 0.3, "k|", markersize=9)
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
         axis.set_title(heading)
-        name_rows(axis, list(differences))
+        name_rows(axis, list(differences), XLABEL)
     axes[0].margins(x=0.08)  # no marker on the frame
     if close is not None:
         axes[1].set_xlim(-close, close)
-    figure.supxlabel(
-        "difference of test errors (points), one marker per draw of labels",
-        fontsize="medium",
-    )
     words = (
         f"{title(name)} {test.mean:+.2f}"
         + (f" ({test.low:+.2f} to {test.high:+.2f})" if test.low is not None else "")

@@ -51,8 +51,9 @@ def show_errors(
             ha="center", fontsize=8,
         )  # fmt: skip
         words.insert(0, f"{title(name)} {error:.2f} ({low:.2f} to {high:.2f})")
-    name_rows(axis, list(errors))
-    axis.set(xlabel="error on the 10,000 test images (%), with 95 % interval")
+    name_rows(
+        axis, list(errors), "error on the 10,000 test images (%), with 95 % interval"
+    )
     axis.margins(x=0.08)  # room for the last number
     axis.set_xlim(left=0)
     return f"Test errors in percent, with 95 % intervals: {'; '.join(words)}."
@@ -69,9 +70,8 @@ def show_draws(errors: dict[str, Sequence[float]]) -> str:
     _, axis = plt.subplots(figsize=(6.5, 0.5 * len(errors) + 1))
     for row, name in enumerate(reversed(errors)):
         mark_draws(axis, row, errors[name])
-    name_rows(axis, list(errors))
+    name_rows(axis, list(errors), "test error (%), one marker per draw of labels")
     scale_log(axis, "x", [*chain(*errors.values())], most=100)
-    axis.set_xlabel("test error (%), one marker per draw of labels")
     words = (
         f"{title(name)} {min(draws):.2f} to {max(draws):.2f}"
         for name, draws in errors.items()

@@ -57,11 +57,13 @@ def shades_of(x: torch.Tensor) -> dict[str, Any]:
     return GREYS if x.min() >= 0 else SIGNED
 
 
-def name_rows(axis: Axes, names: Sequence[str]) -> None:
-    """Give each row of dots its name, the first one at the top."""
+def name_rows(axis: Axes, names: Sequence[str], xlabel: str) -> None:
+    """Give each row of dots its name, the first one at the top, and x its label."""
     axis.set_yticks(range(len(names)), [title(name) for name in reversed(names)])
     axis.set_ylim(-0.6, len(names) - 0.4)
     axis.grid(axis="x")
+    # Of the figure: beside long names the axis is short.
+    axis.figure.supxlabel(xlabel, fontsize="medium")
 
 
 def mark_draws(axis: Axes, row: float, draws: Sequence[float]) -> None:

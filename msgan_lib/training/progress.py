@@ -69,13 +69,6 @@ class ProgressBar:
         if self.bar is not None:
             self.bar.close()
 
-    def skip(self, steps: int) -> None:
-        """Count steps of an earlier attempt as done; they took no time in this one."""
-        if self.bar is not None:
-            self.bar.initial += steps
-            self.bar.n += steps
-            self.bar.last_print_n += steps
-
 
 def _bar(title: str, total: int, done: int, unit: str) -> tqdm:
     return tqdm(

@@ -43,12 +43,11 @@ def train_side_by_side(
     running: dict[Connection, tuple[int, Any]] = {}
     outcomes: dict[int, Outcome] = {}
     # Chosen here, so that what is said of a GPU is said once, and where it is read.
-    devices = [str(choose_device(job.get("device", "auto"))) for job in jobs]
     jobs = [
-        {**job, "device": device} for job, device in zip(jobs, devices, strict=True)
+        {**job, "device": str(choose_device(job.get("device", "auto")))} for job in jobs
     ]
     progress = _JointProgress([job["num_steps"] for job in jobs])
-    progress.bar(0, progress.total, Aside("loading PyTorch", 0.0))
+    progress(0, progress.total, Aside("loading PyTorch", 0.0))
     waiting = list(enumerate(jobs))[::-1]
     try:
         while waiting and len(running) < workers:
@@ -164,30 +163,31 @@ def _work(connection: Connection, parent: int) -> None:
             send("error", f"{type(error).__name__}: {error}")
 
 
-class _JointProgress:
+class _JointProgress(ProgressBar):
     """One bar over the steps of all jobs."""
 
     def __init__(self, num_steps: list[int]):
-        self.done: list[int | None] = [None] * len(num_steps)  # None: not begun
+        super().__init__("training")
         self.total = sum(num_steps)
-        self.bar = ProgressBar("training")
-        self.asides: dict[int, float] = {}  # how far other work of each job is
+        self.done: dict[int, int] = {}  # steps of each job that has begun
+        self.shares: dict[int, float] = {}  # how far other work of each job is
 
     def update(
         self, index: int, method: str, done: int, line: str | Aside | None
     ) -> None:
+        """Take over what a job reports."""
         if isinstance(line, Aside):
-            self.asides[index] = line.share
-            share = sum(self.asides.values()) / len(self.asides)
+            self.shares[index] = line.share
+            share = sum(self.shares.values()) / len(self.shares)
             if share == 1:
-                self.asides.clear()
-            self.bar(0, self.total, line._replace(share=share))
+                self.shares.clear()
+            self(0, self.total, line._replace(share=share))
             return
-        if self.done[index] is None:
-            self.bar.skip(done)
+        if index not in self.done and self.bar is not None:
+            # Steps of an earlier attempt are done, and took no time in this one.
+            self.bar.initial += done
+            self.bar.n += done
+            self.bar.last_print_n += done
         self.done[index] = done
         line = line and f"{method:26s} {line}"
-        self.bar(sum(filter(None, self.done)), self.total, line)
-
-    def close(self) -> None:
-        self.bar.close()
+        self(sum(self.done.values()), self.total, line)

@@ -121,7 +121,7 @@ def _run_one(job: Any, limits: Any, again: bool) -> dict[str, Any]:
     from msgan_lib.lesson.result_file import finished
     from msgan_tools.run import runner
     from msgan_tools.run.budget import budget_seconds
-    from msgan_tools.run.progress import Progress
+    from msgan_tools.run.live_line import Progress
 
     name, profile = job.notebook.name, job.parameters["profile"]
     if not again and (result := finished(job.folder)):

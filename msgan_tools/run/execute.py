@@ -30,7 +30,7 @@ from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.lesson.result_file import PLAN, read_json
 from msgan_tools.run.kernel import OwnKernel
-from msgan_tools.run.progress import CELL_MARK
+from msgan_tools.run.live_line import CELL_MARK
 
 START_ATTEMPTS = 4  # of a kernel
 

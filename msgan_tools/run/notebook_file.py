@@ -121,18 +121,33 @@ def read_parameters(source: str, name: str) -> dict[str, Parameter]:
 
 
 def split_options(options: Iterable[str]) -> dict[str, str]:
-    """Split NAME=VALUE options; raises CourseError for one given twice or without =."""
+    """Split NAME=VALUE options; raises CourseError for one given twice or without =.
+
+    Options such as recipe.lr=0.001 become one: recipe={"lr": 0.001}.
+    """
     given: dict[str, str] = {}
+    inner: dict[str, dict[str, Any]] = {}
     for option in options:
         name, equals, text = option.partition("=")
-        if not equals or not name.isidentifier():
+        if not equals or not all(part.isidentifier() for part in name.split(".", 1)):
             raise CourseError(
                 f"-p takes NAME=VALUE, such as -p seed=1, not {option!r}."
             )
-        if name in given:
+        whole, dot, key = name.partition(".")
+        if whole in given or key in inner.get(whole, {}) or (not dot and name in inner):
             raise CourseError(f"-p {name} is given twice; keep one of them.")
-        given[name] = text
-    return given
+        if dot:
+            inner.setdefault(whole, {})[key] = _json_or_word(text)
+        else:
+            given[name] = text
+    return given | {name: json.dumps(values) for name, values in inner.items()}
+
+
+def _json_or_word(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def fill_in(notebook: Notebook, given: Mapping[str, str]) -> dict[str, Any]:

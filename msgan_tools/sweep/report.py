@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from msgan_lib.ground.errors import CourseError
-from msgan_tools.run.progress import LiveLine
+from msgan_tools.run.live_line import LiveLine
 from msgan_tools.run.runner import LOG, Job, duration
 from msgan_tools.sweep.plan import Plan, name_of, varied
 from msgan_tools.sweep.record import Record

@@ -4,13 +4,13 @@ In a group all is the same but the method, the seed and the draw of labels: note
 profile, remaining parameters, data and revision of the library.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.lesson.parameters import flat
 from msgan_lib.lesson.result_file import (
     PLAN,
     RESULT,
@@ -124,15 +124,12 @@ def group_results(
 def settings_of(run: Mapping[str, Any]) -> str:
     """Return the notebook and the parameters that all runs of a group share, as text.
 
-    A recipe that changes nothing is none, and the order of its numbers is nothing.
+    A recipe is the numbers that it changes, in whatever order.
     """
-    words = [run["notebook"], f"profile {run['parameters'].get('profile')}"]
-    for name, value in run["parameters"].items():
-        if isinstance(value, dict):
-            value = json.dumps(value, sort_keys=True)
-        if name not in NOT_SETTINGS and value != "{}":
-            words.append(f"{name} {value}")
-    return ", ".join(words)
+    given = sorted(flat(run["parameters"]).items())
+    rest = [f"{name} {value}" for name, value in given if name not in NOT_SETTINGS]
+    profile = f"profile {run['parameters'].get('profile')}"
+    return ", ".join([run["notebook"], profile, *rest])
 
 
 def source_of(result: Mapping[str, Any], mixed: bool) -> str:

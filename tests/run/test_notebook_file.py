@@ -120,6 +120,30 @@ def test_a_wrong_type_is_refused(book, option):
         fill_in(book, split_options([option]))
 
 
+def test_options_of_a_recipe_are_put_in_one():
+    options = ["recipe.lr=1e-3", "seed=1", "recipe.generator_loss=fooling"]
+    given = split_options(options)
+    assert list(given) == ["seed", "recipe"]
+    recipe = {"lr": 0.001, "generator_loss": "fooling"}
+    values = fill_in(find_notebook("one_run"), {**given, "method": "plain_mlp_gan"})
+    assert values["recipe"] == recipe
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["recipe.lr=1", "recipe.lr=2"], "-p recipe.lr is given twice"),
+        (["recipe={}", "recipe.lr=2"], "-p recipe.lr is given twice"),
+        (["recipe.lr=2", "recipe={}"], "-p recipe is given twice"),
+        (["recipe.=2"], "-p takes NAME=VALUE"),
+        (["recipe.lr.x=2"], "-p takes NAME=VALUE"),
+    ],
+)
+def test_options_of_a_recipe_that_are_none(options, sentence):
+    with pytest.raises(CourseError, match=sentence):
+        split_options(options)
+
+
 def test_notebooks_are_found_by_stem_and_as_solutions(tmp_path, notebook, monkeypatch):
     (tmp_path / "solutions").mkdir()
     for name in ("14_b", "02_a", "one_run", "solutions/14_b"):

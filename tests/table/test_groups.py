@@ -53,7 +53,7 @@ def test_a_recipe_is_what_it_holds_and_an_empty_one_is_none():
     assert [list(group.values[OURS]) for group in groups] == [
         ["seed=0"], ["seed=1", "seed=2"], ["seed=3"]
     ]  # fmt: skip
-    assert 'labels 10, recipe {"lr": 0.1, "num_steps": 5}; data' in groups[1].title
+    assert "labels 10, recipe.lr 0.1, recipe.num_steps 5; data" in groups[1].title
 
 
 def test_mixed_takes_revisions_together_but_no_run_twice_and_no_other_data():

@@ -79,7 +79,7 @@ def test_a_bar_leaves_steps_of_an_earlier_attempt_out_of_its_rate(capsys):
     for step in range(3):
         progress.update(0, "a", 600 + step, None)
         progress.update(1, "b", 500 + step, None)
-    bar = progress.bar.bar
+    bar = progress.bar
     assert (bar.n, bar.initial) == (1_104, 1_100)
     progress.close()
 

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from msgan_tools.run.progress import Progress, last_line
+from msgan_tools.run.live_line import Progress, last_line
 from msgan_tools.run.runner import Status, duration
 
 
