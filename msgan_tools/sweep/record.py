@@ -118,6 +118,6 @@ def check_revision(revision: str, what: str) -> None:
     if revision == "unknown" or revision.endswith("-dirty"):
         why = "was not committed; commit, then start again"
         if revision == "unknown":
-            why = "names no commit, since git gave none; remove its folder, then start"
-            why += " again"
+            why = "names no commit, since git gave none or no `msgan run` made it; "
+            why += "remove its folder, then start again"
         raise CourseError(f"{COMMITTED}, and {what} {why}.")

@@ -78,7 +78,7 @@ def test_a_file_that_is_no_text(tmp_path):
     ("revision", "remedy"),
     [
         ("a" * 40 + "-dirty", "not committed; commit, then start again"),
-        ("unknown", "what would run now names no commit, since git gave none"),
+        ("unknown", "what would run now names no commit, since git gave none or"),
     ],
 )
 def test_results_of_uncommitted_code_are_refused(
