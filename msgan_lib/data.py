@@ -1,95 +1,176 @@
-"""The images as a training needs them: tensors, and the few labelled ones drawn.
+"""The data sets: their records, their files read and checked; NumPy alone, no PyTorch.
 
-Taught in lesson 00.
+Files are read without a download and checked at every load: a file that was cut short
+or altered is named, never used. Taught in lesson 00.
 """
 
-from dataclasses import dataclass, replace
+import gzip
+import hashlib
+import os
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-import torch
 
-from msgan_lib.ground.seeding import named_seed
-from msgan_lib.image_files import NUM_CLASSES, DataError, load_images
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.folders import course_folder
 
-DEVELOPMENT_SIZE = 5_000  # the last training images: recipes are chosen on them
+NUM_CLASSES = 10
+IMAGE_SIZE = 28
 
-
-def label_draw(labels: np.ndarray, per_class: int, seed: int) -> np.ndarray:
-    """Draw `per_class` images of each class at random: sorted indices, int64.
-
-    `labels` (n,) are those of all training images; the last DEVELOPMENT_SIZE of them
-    are never drawn. The same seed gives the same images, whatever else is random.
-    Raises DataError where a class has too few images. Taught in lesson 00.
-    """
-    if isinstance(per_class, bool) or not isinstance(per_class, int | np.integer):
-        raise DataError(
-            f"labels_per_class must be a whole number, not {per_class!r}; try 10."
-        )
-    drawable = np.asarray(labels)[:-DEVELOPMENT_SIZE]
-    most = int(np.bincount(drawable, minlength=NUM_CLASSES).min())
-    if not 1 <= per_class <= most:
-        raise DataError(
-            f"labels_per_class must be from 1 to {most}, not {per_class}: "
-            "the smallest class has no more images to draw from."
-        )
-    rng = np.random.default_rng(named_seed(seed, "labels"))
-    drawn = [
-        rng.choice(np.flatnonzero(drawable == c), per_class, replace=False)
-        for c in range(NUM_CLASSES)
-    ]
-    return np.sort(np.concatenate(drawn))
+X_TRAIN = "train-images-idx3-ubyte"
+Y_TRAIN = "train-labels-idx1-ubyte"
+X_TEST = "t10k-images-idx3-ubyte"
+Y_TEST = "t10k-labels-idx1-ubyte"
 
 
 @dataclass(frozen=True)
-class FewLabels:
-    """What a few-label training may see, and what scores it.
+class DataSet:
+    """What is known of a data set before a file of it is read."""
 
-    Images are float32 (n, 1, 28, 28) from 0 to 1, labels int64 (n,). `x_unlabelled`
-    holds all 60,000 training images; of their labels only `y_labelled` is used for
-    training. `x_development` are the last 5,000 of them: for choosing recipes and
-    watching a run. `x_test` scores a finished run, once.
+    checksums: dict[str, str]  # SHA-256 of the uncompressed files
+    class_names: tuple[str, ...]
+    most_labels: int  # images of the smallest class, development images aside
+    torchvision: str | None = None  # the class there that knows where to fetch it
+    debian: str | None = None  # where a package of Debian's puts it
+
+
+DATASETS = {
+    "mnist": DataSet(
+        {
+            X_TRAIN: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            Y_TRAIN: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+            X_TEST: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            Y_TEST: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        },
+        class_names=tuple("0123456789"),
+        most_labels=4963,
+    ),
+    "fashion-mnist": DataSet(
+        {
+            X_TRAIN: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+            Y_TRAIN: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            X_TEST: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+            Y_TEST: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+        },
+        class_names=(
+            "T-shirt", "trouser", "pullover", "dress", "coat",
+            "sandal", "shirt", "sneaker", "bag", "ankle boot",
+        ),
+        most_labels=5473,
+        torchvision="FashionMNIST",
+        debian="/usr/share/datasets/fashion-mnist",
+    ),
+}  # fmt: skip
+CLASS_NAMES = {name: dataset.class_names for name, dataset in DATASETS.items()}
+SPLIT_FILES = {
+    "train": (X_TRAIN, Y_TRAIN),
+    "test": (X_TEST, Y_TEST),
+}
+
+
+class DataError(CourseError):
+    """A data file is missing, cut short or altered, or a data set is unknown."""
+
+
+def record_of(dataset: str) -> DataSet:
+    """Return what is known of a data set; raises DataError for an unknown one."""
+    try:
+        return DATASETS[dataset]
+    except (KeyError, TypeError):
+        names = ", ".join(DATASETS)
+        raise DataError(f"Unknown data set {dataset!r}; there are: {names}.") from None
+
+
+def data_folder(dataset: str) -> Path:
+    """Return the folder of a data set: below MSGAN_DATA if set, else below `data/`.
+
+    Raises DataError for an unknown data set, CourseError where there is no `data/`.
     """
-
-    x_labelled: torch.Tensor
-    y_labelled: torch.Tensor
-    x_unlabelled: torch.Tensor
-    x_development: torch.Tensor
-    y_development: torch.Tensor
-    x_test: torch.Tensor
-    y_test: torch.Tensor
-
-    def to(self, device: torch.device | str) -> "FewLabels":
-        """Return the same images and labels on another device."""
-        return replace(self, **{k: v.to(device) for k, v in vars(self).items()})
-
-    def scored_on(self, num_images: int | None) -> "FewLabels":
-        """Return the same with fewer development and test images: the first of each."""
-        names = ("x_development", "y_development", "x_test", "y_test")
-        return replace(self, **{k: getattr(self, k)[:num_images] for k in names})
+    record_of(dataset)
+    root = os.environ.get("MSGAN_DATA") or course_folder() / "data"
+    return Path(root) / dataset
 
 
-def load_few_labels(
-    dataset: str = "mnist", labels_per_class: int = 10, label_seed: int = 0
-) -> FewLabels:
-    """Load a data set of which `labels_per_class` training labels a class are known.
+def data_checksum(dataset: str) -> str:
+    """Return one SHA-256 that stands for all files of a data set; reads no file."""
+    checksums = record_of(dataset).checksums
+    joined = "".join(f"{name} {sha}\n" for name, sha in checksums.items())
+    return hashlib.sha256(joined.encode()).hexdigest()
 
-    Raises DataError as load_images and label_draw do. Taught in lesson 00.
+
+def load_images(dataset: str = "mnist", split: str = "train"):
+    """Read one split: images (n, 28, 28) uint8 from 0 to 255, labels (n,) int64.
+
+    Raises DataError where a file is missing, cut short, altered or of another format.
     """
-    images, labels = load_images(dataset, "train")
-    test_images, test_labels = load_images(dataset, "test")
-    drawn = label_draw(labels, labels_per_class, label_seed)
-    x_train, y_train = to_tensor(images), torch.from_numpy(labels)
-    return FewLabels(
-        x_labelled=x_train[drawn],
-        y_labelled=y_train[drawn],
-        x_unlabelled=x_train,
-        x_development=x_train[-DEVELOPMENT_SIZE:],
-        y_development=y_train[-DEVELOPMENT_SIZE:],
-        x_test=to_tensor(test_images),
-        y_test=torch.from_numpy(test_labels),
+    if split not in SPLIT_FILES:
+        raise DataError(f"There is no split {split!r}; the splits are train and test.")
+    folder = data_folder(dataset)
+    images, labels = (
+        _parse_idx(_read_checked(dataset, folder, name)) for name in SPLIT_FILES[split]
     )
+    return images, labels.astype(np.int64)
 
 
-def to_tensor(images: np.ndarray) -> torch.Tensor:
-    """Turn uint8 images (n, 28, 28) into float32 (n, 1, 28, 28) from 0 to 1."""
-    return torch.from_numpy(images)[:, None].float().div_(255)
+def verify(dataset: str) -> list[tuple[str, str | None]]:
+    """Check every file of a data set: (file name, None or what is wrong with it)."""
+    folder, told = data_folder(dataset), []
+    for name in record_of(dataset).checksums:
+        problem = None
+        try:
+            _read_checked(dataset, folder, name)
+        except DataError as error:
+            problem = str(error)
+        told.append((f"{name}.gz", problem))
+    return told
+
+
+def _read_checked(dataset: str, folder: Path, name: str) -> bytes:
+    path = folder / f"{name}.gz"
+    try:
+        compressed = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing; {remedy(dataset)}.") from None
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}.") from None
+    return checked(dataset, name, compressed, f"{path}", remedy(dataset))
+
+
+def remedy(dataset: str) -> str:
+    """Say what brings back a file of a data set."""
+    if DATASETS[dataset].torchvision:
+        return f"run `msgan data fetch {dataset}`"
+    return f"bring the file back with `git checkout -- data/{dataset}`"
+
+
+def checked(dataset: str, name: str, compressed: bytes, what: str, cure: str) -> bytes:
+    """Return the content of a gzipped file if it is that file of the data set.
+
+    Else raises DataError: `what` it is, in words, what is wrong with it, and the cure.
+    """
+    try:
+        content = gzip.decompress(compressed)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        content = b""
+    if not content:
+        raise DataError(f"{what} is cut short or no gzip file; {cure}.")
+    magic = bytes([0, 0, 8, 3 if "images" in name else 1])  # uint8, number of axes
+    if content[:4] != magic:
+        raise DataError(
+            f"{what} is not the IDX file it should be: its magic number is "
+            f"{content[:4].hex()}, not {magic.hex()}; {cure}."
+        )
+    if hashlib.sha256(content).hexdigest() != DATASETS[dataset].checksums[name]:
+        raise DataError(f"{what} was altered (its SHA-256 is not {dataset}'s); {cure}.")
+    return content
+
+
+def _parse_idx(content: bytes) -> np.ndarray:
+    """Read the IDX format: two zeros, the type, the number of axes, sizes, data."""
+    rank = content[3]
+    shape = struct.unpack(f">{rank}I", content[4 : 4 + 4 * rank])
+    # A bytearray, since PyTorch wants memory that may be written to.
+    return np.frombuffer(bytearray(content[4 + 4 * rank :]), np.uint8).reshape(shape)

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.image_files import NUM_CLASSES
+from msgan_lib.data import NUM_CLASSES
 from msgan_lib.measure import class_logits
 from msgan_lib.pyramid import downsample
 

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse
 import torch
 
-from msgan_lib.image_files import NUM_CLASSES
+from msgan_lib.data import NUM_CLASSES
 from msgan_lib.neighbours import Views, Watch, nobody
 
 NUM_ROUNDS = 300

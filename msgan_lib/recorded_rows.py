@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.data import NUM_CLASSES
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.folders import course_folder
-from msgan_lib.image_files import NUM_CLASSES
 
 RESULTS = PROJECT_ROOT / "data" / "results"
 

@@ -17,8 +17,8 @@ def verify() -> None:
 
     Exit code 1 if a file is missing, cut short or altered.
     """
-    from msgan_lib.image_files import DATASETS, data_folder
-    from msgan_lib.image_files import verify as verify_files
+    from msgan_lib.data import DATASETS, data_folder
+    from msgan_lib.data import verify as verify_files
 
     wrong = 0
     for dataset in DATASETS:

@@ -5,8 +5,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from msgan_lib.ground.files import write_atomically
-from msgan_lib.image_files import (
+from msgan_lib.data import (
     DATASETS,
     DataError,
     checked,
@@ -14,6 +13,7 @@ from msgan_lib.image_files import (
     remedy,
     verify,
 )
+from msgan_lib.ground.files import write_atomically
 
 # A download is given up after so many seconds without a byte, and in all; the largest
 # file has 26 MB.

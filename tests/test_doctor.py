@@ -137,7 +137,7 @@ def test_doctor_says_that_a_package_is_missing(msgan_here, monkeypatch, package)
     monkeypatch.setattr(doctor, "check_kernel", lambda: [])  # it takes its time
     monkeypatch.setitem(sys.modules, package, None)
     for name in list(sys.modules):  # they would not import it again
-        if name.startswith(("msgan_lib.image_files", f"{package}.")):
+        if name.startswith(("msgan_lib.data", f"{package}.")):
             monkeypatch.delitem(sys.modules, name)
     code, out, err = msgan_here("doctor")
     failed = [line for line in out.splitlines() if line.startswith("[FAIL]")]

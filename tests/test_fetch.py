@@ -10,20 +10,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from msgan_lib import image_files
-from msgan_lib.image_files import DataError
+from msgan_lib import data
+from msgan_lib.data import DataError
 from msgan_tools import fetch
 
 
 def small_dataset(monkeypatch, tmp_path):
     """A data set of one image, to test fetching without the real one."""
     contents = {
-        image_files.X_TRAIN: bytes([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]),
-        image_files.Y_TRAIN: bytes([0, 0, 8, 1, 0, 0, 0, 1, 3]),
+        data.X_TRAIN: bytes([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]),
+        data.Y_TRAIN: bytes([0, 0, 8, 1, 0, 0, 0, 1, 3]),
     }
     sums = {k: hashlib.sha256(v).hexdigest() for k, v in contents.items()}
-    record = image_files.DataSet(sums, class_names=("one",), most_labels=1)
-    monkeypatch.setitem(image_files.DATASETS, "small", record)
+    record = data.DataSet(sums, class_names=("one",), most_labels=1)
+    monkeypatch.setitem(data.DATASETS, "small", record)
     monkeypatch.setenv("MSGAN_DATA", str(tmp_path / "data"))
     return contents
 
@@ -35,25 +35,21 @@ def test_fetching_from_a_folder(monkeypatch, tmp_path):
     with pytest.raises(DataError, match="has no train-images"):
         fetch.fetch("small", source)
     # One file gzipped, one not: both are common.
-    (source / f"{image_files.X_TRAIN}.gz").write_bytes(
-        gzip.compress(contents[image_files.X_TRAIN])
-    )
-    (source / image_files.Y_TRAIN).write_bytes(contents[image_files.Y_TRAIN])
+    (source / f"{data.X_TRAIN}.gz").write_bytes(gzip.compress(contents[data.X_TRAIN]))
+    (source / data.Y_TRAIN).write_bytes(contents[data.Y_TRAIN])
     folder = fetch.fetch("small", source)
-    assert all(problem is None for _, problem in image_files.verify("small"))
-    images, labels = image_files.load_images("small", "train")
+    assert all(problem is None for _, problem in data.verify("small"))
+    images, labels = data.load_images("small", "train")
     assert (images.tolist(), labels.tolist()) == ([[[7]]], [3])
     assert sorted(p.name for p in folder.iterdir()) == [
-        f"{image_files.X_TRAIN}.gz",
-        f"{image_files.Y_TRAIN}.gz",
+        f"{data.X_TRAIN}.gz",
+        f"{data.Y_TRAIN}.gz",
     ]
 
 
 def test_a_wrong_source_leaves_nothing(monkeypatch, tmp_path):
     contents = small_dataset(monkeypatch, tmp_path)
-    (tmp_path / image_files.X_TRAIN).write_bytes(
-        contents[image_files.X_TRAIN][:-1] + b"\0"
-    )
+    (tmp_path / data.X_TRAIN).write_bytes(contents[data.X_TRAIN][:-1] + b"\0")
     with pytest.raises(DataError, match="altered"):
         fetch.fetch("small", tmp_path)
     assert not (tmp_path / "data" / "small").exists()
@@ -128,8 +124,8 @@ ANSWERS = {
 def mirror(monkeypatch, tmp_path):
     """Set up a data set of one image, and its mirror: it gives what it is told to."""
     small_dataset(monkeypatch, tmp_path)
-    small = replace(image_files.DATASETS["small"], torchvision="FashionMNIST")
-    monkeypatch.setitem(image_files.DATASETS, "fashion-mnist", small)
+    small = replace(data.DATASETS["small"], torchvision="FashionMNIST")
+    monkeypatch.setitem(data.DATASETS, "fashion-mnist", small)
     monkeypatch.setattr(fetch, "SILENT_SECONDS", 0.3)
     monkeypatch.setattr(fetch, "DOWNLOAD_SECONDS", 0.5)
     monkeypatch.setattr(fetch, "MOST_BYTES", 100_000)
@@ -189,12 +185,12 @@ def test_the_mirror_gives_all_files_or_none_is_written(mirror, tmp_path, monkeyp
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + files[name])
 
     mirror.answer = answer
-    labels = files[image_files.Y_TRAIN]
-    files[image_files.Y_TRAIN] = labels[:-9]  # and the images come
-    assert image_files.Y_TRAIN in refused(tmp_path)
-    files[image_files.Y_TRAIN] = labels
+    labels = files[data.Y_TRAIN]
+    files[data.Y_TRAIN] = labels[:-9]  # and the images come
+    assert data.Y_TRAIN in refused(tmp_path)
+    files[data.Y_TRAIN] = labels
     fetch.fetch("fashion-mnist")
-    assert all(problem is None for _, problem in image_files.verify("fashion-mnist"))
+    assert all(problem is None for _, problem in data.verify("fashion-mnist"))
 
 
 def test_mnist_is_never_fetched(monkeypatch, tmp_path):

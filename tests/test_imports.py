@@ -77,7 +77,7 @@ def test_nobody_imports_the_command_line(graph):
         ("msgan_lib/measure.py", "from msgan_lib import plots"),
         ("msgan_lib/measure.py", "from msgan_lib.lesson.run import start_run"),
         ("msgan_lib/plots/curves.py", "import msgan_lib.lesson.quiz"),
-        ("msgan_lib/ground/words.py", "from msgan_lib.image_files import load_images"),
+        ("msgan_lib/ground/words.py", "from msgan_lib.data import load_images"),
         ("msgan_lib/lesson/run.py", "from msgan_tools.run import runner"),
         ("msgan_lib/training/loop.py", "def f():\n    from msgan_lib import widgets"),
         ("msgan_tools/run/runner.py", "from msgan_tools import cli"),

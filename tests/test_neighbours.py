@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import nn
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.neighbours import (
     NUM_NEIGHBOURS,
     NeighbourClassifier,

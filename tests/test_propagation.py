@@ -1,6 +1,6 @@
 import torch
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.neighbours import nearest_neighbours, straighten
 from msgan_lib.propagation import neighbour_graph, propagate_labels
 from msgan_lib.pyramid import downsample

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from msgan_lib.data import DATASETS, data_folder
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.values import TYPES, check_name, typed
-from msgan_lib.image_files import DATASETS, data_folder
 from msgan_lib.lesson.profiles import check_profile
 from msgan_lib.training.recipes import check_changes, methods
 

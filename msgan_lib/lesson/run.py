@@ -11,11 +11,11 @@ from typing import Any
 import psutil
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.data import data_checksum
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.ground.folders import runs_folder
 from msgan_lib.ground.processes import tree_usage
-from msgan_lib.image_files import data_checksum
 from msgan_lib.lesson.parameters import check_in_notebook
 from msgan_lib.lesson.profiles import resolve_profile
 from msgan_lib.lesson.result_file import (

@@ -133,7 +133,7 @@ def check_device() -> list[Check]:
 
 def check_data() -> list[Check]:
     """Are the files of MNIST whole, and those of Fashion-MNIST if they were fetched?"""
-    from msgan_lib.image_files import DATASETS, data_folder, verify
+    from msgan_lib.data import DATASETS, data_folder, verify
 
     checks = []
     for dataset in DATASETS:

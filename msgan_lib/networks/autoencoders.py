@@ -5,8 +5,8 @@ from itertools import pairwise
 import torch
 from torch import nn
 
+from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.ground.devices import device_of
-from msgan_lib.image_files import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.networks.generators import NoiseToImages
 
 PIXELS, HIDDEN = IMAGE_SIZE * IMAGE_SIZE, 256

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.image_files import NUM_CLASSES
+from msgan_lib.data import NUM_CLASSES
 
 
 class ConvBlock(nn.Sequential):

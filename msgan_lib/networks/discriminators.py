@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.image_files import IMAGE_SIZE, NUM_CLASSES
+from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.networks.classifiers import ConvNet, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.weight_norm import WeightNormLinear
 

@@ -3,8 +3,8 @@
 import torch
 from torch import nn
 
+from msgan_lib.data import IMAGE_SIZE
 from msgan_lib.ground.devices import device_of
-from msgan_lib.image_files import IMAGE_SIZE
 from msgan_lib.networks.classifiers import ConvBlock
 from msgan_lib.networks.weight_norm import WeightNormLinear
 

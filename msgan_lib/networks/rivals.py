@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from msgan_lib.image_files import IMAGE_SIZE, NUM_CLASSES
+from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 
 
 class MLP(nn.Sequential):

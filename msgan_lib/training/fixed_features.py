@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from msgan_lib.codes import fit_linear
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.measure import evaluate, evaluating
 from msgan_lib.neighbours import Watch
 from msgan_lib.networks.autoencoders import CodeClassifier

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.neighbours import (
     NeighbourClassifier,
     NetworkAndNeighbours,

@@ -17,7 +17,7 @@ from torch import nn
 from torch.optim.lr_scheduler import LRScheduler
 from torch.optim.swa_utils import AveragedModel
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.measure import evaluate

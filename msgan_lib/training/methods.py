@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.seeding import named_seed
 from msgan_lib.neighbours import NeighbourClassifier, Watch, nobody
 from msgan_lib.networks.autoencoders import VAE, Autoencoder

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.devices import choose_device
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.measure import Evaluation, count_weights, evaluate

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from msgan_lib.augment import augment_weakly, disturb
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.losses import (
     class_balance_loss,

@@ -5,7 +5,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from msgan_lib.augment import disturb
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.measure import class_logits
 from msgan_lib.training.loop import Training
 from msgan_lib.training.optimizers import (

@@ -16,11 +16,11 @@ from typing import IO, Any, NamedTuple
 
 import psutil
 
+from msgan_lib.data import data_checksum
 from msgan_lib.ground.devices import VARIABLE, device_in_effect
 from msgan_lib.ground.errors import CourseError, KilledError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.ground.processes import family, tree_usage
-from msgan_lib.image_files import data_checksum
 from msgan_lib.lesson.result_file import (
     PLAN,
     RESULT,

@@ -12,7 +12,7 @@ import sys
 import time
 from statistics import median
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.autoencoding import AutoencoderTraining
 from msgan_lib.training.methods import make_training

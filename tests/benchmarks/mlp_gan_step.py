@@ -14,7 +14,7 @@ from statistics import median
 
 import torch
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.methods import make_training
 

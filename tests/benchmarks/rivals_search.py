@@ -11,7 +11,7 @@ autoencoders were worse. Prints errors on the development images, best rate last
 
 import sys
 
-from msgan_lib.data import FewLabels, load_few_labels
+from msgan_lib.few_labels import FewLabels, load_few_labels
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import make_training

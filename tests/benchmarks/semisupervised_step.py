@@ -15,7 +15,7 @@ from statistics import median
 
 from torch.profiler import ProfilerActivity, profile
 
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.training.methods import make_training
 

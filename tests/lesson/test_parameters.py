@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from msgan_lib import image_files
-from msgan_lib.data import label_draw
+from msgan_lib import data
+from msgan_lib.few_labels import label_draw
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.lesson import parameters
 from msgan_lib.lesson.run import start_run
@@ -93,12 +93,12 @@ def test_a_data_set_that_is_not_here(tmp_path, monkeypatch):
         parameters.check_value("dataset", "fashion-mnist")
 
 
-@pytest.mark.parametrize("dataset", image_files.DATASETS)
+@pytest.mark.parametrize("dataset", data.DATASETS)
 def test_the_most_labels_are_those_that_can_be_drawn(dataset):
-    if not image_files.data_folder(dataset).is_dir():
+    if not data.data_folder(dataset).is_dir():
         pytest.skip(f"{dataset} was not fetched")
-    _, labels = image_files.load_images(dataset, "train")
-    most = image_files.DATASETS[dataset].most_labels
+    _, labels = data.load_images(dataset, "train")
+    most = data.DATASETS[dataset].most_labels
     assert len(label_draw(labels, most, 0)) == 10 * most
     with pytest.raises(CourseError, match=f"from 1 to {most}, not"):
         label_draw(labels, most + 1, 0)

@@ -126,7 +126,7 @@ CELLS = (
     PARAMETERS,
     "import matplotlib.pyplot as plt\n\nimport msgan_lib\nfrom msgan_lib import data",
     "## A question\n\n![A digit at three scales](digit.png)",
-    "data.label_draw\nplt.plot([1, 2])",
+    "data.load_images\nplt.plot([1, 2])",
     "The curve rises.",
     "1 + 1",
     f"{QUIZ}\n{QUIZ}",
@@ -270,7 +270,7 @@ WRONG = {
         text(2, "msgan_lib\n", "msgan_lib.nowhere\n"),
         text(2, "import data", "import foils"),
         text(2, "msgan_lib import data", "msgan_lib.nowhere import data"),
-        text(4, "label_draw", "label_drew"),
+        text(4, "load_images", "load_imagos"),
     ],
     "pictures_have_alt_text": [
         text(3, "A digit at three scales", ""),

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from msgan_lib.image_files import X_TEST, data_folder
+from msgan_lib.data import X_TEST, data_folder
 from msgan_tools.run.notebook_file import find_notebook
 from msgan_tools.run.runner import plan_run
 
@@ -42,7 +42,7 @@ def test_a_damaged_data_file(msgan, notebook, copied, assert_failed):
     content = bytearray(gzip.decompress(copied.read_bytes()))
     content[5_000_000] ^= 1
     copied.write_bytes(gzip.compress(bytes(content), 1))
-    load = "from msgan_lib.image_files import load_images\nload_images('mnist', 'test')"
+    load = "from msgan_lib.data import load_images\nload_images('mnist', 'test')"
     result = msgan.run(notebook("training", START, load))
     told = ("cell 3 raised DataError", str(copied), "was altered", "git")
     assert_failed(result, "training", *told)

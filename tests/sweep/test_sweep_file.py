@@ -5,8 +5,8 @@ import math
 import pytest
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.data import data_folder
 from msgan_lib.ground.yaml_lines import MOST_BYTES, YamlError
-from msgan_lib.image_files import data_folder
 from msgan_tools.sweep import sweep_file
 from msgan_tools.sweep.sweep_file import MOST_RUNS, read_sweep
 

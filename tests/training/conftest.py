@@ -1,9 +1,9 @@
 import pytest
 import torch
 
-from msgan_lib import data as data_module
-from msgan_lib.data import FewLabels, label_draw
-from msgan_lib.image_files import load_images
+from msgan_lib import few_labels
+from msgan_lib.data import load_images
+from msgan_lib.few_labels import FewLabels, label_draw
 from msgan_lib.training.outcome import train_method
 
 NUM_DEVELOPMENT, NUM_TEST = 60, 40
@@ -28,7 +28,7 @@ def few_images():
     train = images[:300], labels[:300].copy()
     test = test_images[:NUM_TEST], test_labels[:NUM_TEST]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data_module, "DEVELOPMENT_SIZE", NUM_DEVELOPMENT)
+        patch.setattr(few_labels, "DEVELOPMENT_SIZE", NUM_DEVELOPMENT)
         drawn = label_draw(train[1], 2, seed=0)
     return train, test, drawn
 
@@ -42,9 +42,9 @@ def train_on(monkeypatch, few_images):
         labels = true_labels if labels is None else labels
         test = test or true_test
         sets = {"train": (images, labels), "test": test}
-        monkeypatch.setattr(data_module, "DEVELOPMENT_SIZE", NUM_DEVELOPMENT)
-        monkeypatch.setattr(data_module, "load_images", lambda _, split: sets[split])
-        monkeypatch.setattr(data_module, "label_draw", lambda *_: drawn)
+        monkeypatch.setattr(few_labels, "DEVELOPMENT_SIZE", NUM_DEVELOPMENT)
+        monkeypatch.setattr(few_labels, "load_images", lambda _, split: sets[split])
+        monkeypatch.setattr(few_labels, "label_draw", lambda *_: drawn)
         torch.set_num_threads(1)
         return train_method(method, num_steps=num_steps, labels_per_class=2, **more)
 

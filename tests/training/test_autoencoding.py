@@ -5,7 +5,7 @@ import pytest
 import torch
 from kinds import methods_of
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.training.autoencoding import restoring_losses

@@ -13,7 +13,7 @@ from interruptible import train
 from kinds import ONE_OF_EACH_KIND
 
 from msgan_lib.augment import augment_strongly
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.neighbours import Views
 from msgan_lib.propagation import propagate_labels

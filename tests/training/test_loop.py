@@ -2,7 +2,7 @@ import pytest
 import torch
 from interruptible import train
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.training.checkpoint import load_checkpoint
 from msgan_lib.training.loop import TrainingDiverged, run_training
 from msgan_lib.training.methods import make_training

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 import torch
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.yaml_lines import YamlError
 from msgan_lib.training.checkpoint import CheckpointError

@@ -4,7 +4,7 @@ import pytest
 import torch
 from kinds import methods_of
 
-from msgan_lib.data import FewLabels
+from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.training.methods import make_training
 from msgan_lib.training.recipes import resolve

@@ -43,9 +43,9 @@ import numpy as np
 import torch
 
 from msgan_lib import __version__, measure, plots, pyramid
-from msgan_lib.data import label_draw, to_tensor
+from msgan_lib.data import load_images
+from msgan_lib.few_labels import label_draw, to_tensor
 from msgan_lib.ground.seeding import named_generator, seed_everything
-from msgan_lib.image_files import load_images
 from msgan_lib.lesson.checks import check
 from msgan_lib.lesson.quiz import quiz
 from msgan_lib.lesson.run import start_run

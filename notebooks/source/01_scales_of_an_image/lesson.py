@@ -39,9 +39,9 @@ import torch.nn.functional as F
 
 from msgan_lib import measure, plots, pyramid, widgets
 from msgan_lib.codes import fit_linear
-from msgan_lib.data import label_draw, to_tensor
+from msgan_lib.data import CLASS_NAMES, load_images
+from msgan_lib.few_labels import label_draw, to_tensor
 from msgan_lib.ground.seeding import seed_everything
-from msgan_lib.image_files import CLASS_NAMES, load_images
 from msgan_lib.lesson.checks import check
 from msgan_lib.lesson.quiz import quiz
 from msgan_lib.lesson.run import start_run

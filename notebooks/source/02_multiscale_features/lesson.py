@@ -39,9 +39,9 @@ from torchvision.ops import FeaturePyramidNetwork
 
 from msgan_lib import measure, plots, widgets
 from msgan_lib.codes import fit_linear, principal_axes
-from msgan_lib.data import load_few_labels
+from msgan_lib.data import CLASS_NAMES
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.seeding import named_generator, seed_everything
-from msgan_lib.image_files import CLASS_NAMES
 from msgan_lib.lesson.checks import check
 from msgan_lib.lesson.quiz import quiz
 from msgan_lib.lesson.run import start_run

@@ -38,7 +38,7 @@ import time
 import torch
 
 from msgan_lib import measure, plots
-from msgan_lib.data import load_few_labels
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.gan_effects import COMPARISONS
 from msgan_lib.ground.seeding import seed_everything
 from msgan_lib.lesson.checks import check
