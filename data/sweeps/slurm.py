@@ -5,6 +5,7 @@ Change make_cluster to what your cluster calls its queue; each job is one worker
 does one run after the other. OPTIONs are those of `msgan sweep`.
 """
 
+import shutil
 import subprocess
 import sys
 
@@ -29,6 +30,8 @@ def make_cluster(**changes) -> SLURMCluster:
 
 
 if __name__ == "__main__":
+    if not shutil.which("sbatch"):
+        sys.exit("error: there is no `sbatch` here; start it where Slurm takes jobs.")
     with make_cluster() as cluster:
         cluster.scale(jobs=JOBS)
         command = [sys.executable, "-m", "msgan_tools.cli", "sweep", *sys.argv[1:]]

@@ -1,14 +1,18 @@
 """The example for Slurm, without Slurm: the job script that it would hand in."""
 
 import runpy
+import shutil
 import sys
+
+import pytest
 
 from msgan_lib import PROJECT_ROOT
 
+PATH = str(PROJECT_ROOT / "data" / "sweeps" / "slurm.py")
+
 
 def test_the_job_script_starts_one_worker_of_this_python_with_one_thread():
-    path = PROJECT_ROOT / "data" / "sweeps" / "slurm.py"
-    make_cluster = runpy.run_path(str(path))["make_cluster"]
+    make_cluster = runpy.run_path(PATH)["make_cluster"]
     with make_cluster(scheduler_options={"host": "127.0.0.1"}) as cluster:
         script = cluster.job_script().splitlines()
         address = cluster.scheduler_address
@@ -23,3 +27,9 @@ def test_the_job_script_starts_one_worker_of_this_python_with_one_thread():
     )
     assert "--nthreads 1" in start
     assert "--lifetime 225m" in start
+
+
+def test_without_slurm_it_says_so(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    with pytest.raises(SystemExit, match="there is no `sbatch` here"):
+        runpy.run_path(PATH, run_name="__main__")
