@@ -55,8 +55,11 @@ def summary(reports):
     """Return titles with lines, of reports whose user_properties tell the seconds."""
     cpu, wall = defaultdict(float), defaultdict(float)
     for report in reports:
-        cpu[report.nodeid] += dict(report.user_properties).get(NAME, 0.0)
-        wall[report.nodeid] += report.duration
+        # The cells of a notebook share a kernel, whose seconds are told when it ends.
+        file, _, _ = report.nodeid.partition(".ipynb::")
+        test = f"{file}.ipynb" if file != report.nodeid else file
+        cpu[test] += dict(report.user_properties).get(NAME, 0.0)
+        wall[test] += report.duration
     slow = [test for test, seconds in cpu.items() if seconds >= 1]
     slowest = sorted(slow, key=cpu.get, reverse=True)[:SLOWEST]
     tests = [f"{cpu[test]:6.1f} {wall[test]:6.1f}  {test}" for test in slowest]
@@ -84,5 +87,5 @@ def lesson_of(test):
     """Return the lesson that a test runs, None for none, and whether it is solved."""
     if SOLVED in test:
         return test.partition(SOLVED)[2].rstrip("]"), True
-    match = re.match(r"(?:.*/)?notebooks/(\d\d_\w+)\.ipynb::", test)
+    match = re.match(r"(?:.*/)?notebooks/(\d\d_\w+)\.ipynb", test)
     return (match[1] if match else None), False

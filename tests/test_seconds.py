@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 from seconds import NAME, summary
 
-STUDENT = "notebooks/01_scales.ipynb::Cell 3"
+STUDENT = "notebooks/01_scales.ipynb"
 SOLVED = "tests/notebooks/test_solved.py::test_solved_lesson_runs[01_scales]"
 
 
@@ -12,11 +12,12 @@ def report(nodeid, cpu):
 
 def test_the_slowest_come_first_and_each_lesson_has_its_sum():
     reports = [report(f"tests/test_a.py::test_{n}", n / 10) for n in range(40)]
-    reports += [report(STUDENT, 4.0), report(STUDENT, 8.0), report(SOLVED, 13.5)]
+    reports += [report(f"{STUDENT}::Cell {n}", 4.0 * n) for n in (1, 2)]
+    reports += [report(SOLVED, 13.5)]
     (title, tests), (_, lessons) = summary(reports)
     assert title.startswith("the 20 slowest")
     assert tests[0] == f"  13.5    1.0  {SOLVED}"
-    assert tests[1] == f"  12.0    2.0  {STUDENT}"  # its phases, or its cells, together
+    assert tests[1] == f"  12.0    2.0  {STUDENT}"  # its cells together
     assert tests[19].endswith("test_22")
     [line] = lessons
     assert line.split()[0] == "01_scales"

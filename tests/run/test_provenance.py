@@ -56,7 +56,7 @@ def test_revision_of_a_checkout(tmp_path, monkeypatch):
         monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", str(value))
     monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(strip)))
     os.utime(module, (0, 0))
-    assert "M msgan_lib/few_labels.py" in git("status", "--porcelain")
+    assert "M msgan_lib/data.py" in git("status", "--porcelain")
     assert revision() == commit
     # Git's variables are another repository's, where a hook started us.
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))

@@ -1,4 +1,4 @@
-"""Trainings that were killed, twice, end as if nothing had happened."""
+"""A training that was killed, twice, ends as if nothing had happened."""
 
 import json
 import random
@@ -9,33 +9,30 @@ import torch
 
 pytestmark = pytest.mark.slow
 
-METHODS = ["semisupervised_with_gan", "supervised_multiscale"]
 START = """
 from msgan_lib.lesson.run import start_run
 run = start_run("training", profile=profile, seed=seed)
 """
-TRAIN = f"""
+# In a process of its own, as in a lesson; with a GAN, which has all kinds of parts.
+TRAIN = """
 from msgan_lib.training.side_by_side import train_side_by_side
-outcomes = train_side_by_side([
-    dict(method=method, num_steps=30, labels_per_class=2, seed=seed, num_scored=100,
-         steps_per_epoch=30, checkpoint_every=2, checkpoint=run.checkpoint(method))
-    for method in {METHODS}
+[outcome] = train_side_by_side([
+    dict(method="semisupervised_with_gan", labels_per_class=2, seed=seed,
+         num_steps=30, steps_per_epoch=30, num_scored=100,
+         checkpoint=run.checkpoint("training"), checkpoint_every=2)
 ])
 """
-SAVE = """
-run.save({f"{o.method}/test_error_percent": o.test.error_percent for o in outcomes})
-"""
+SAVE = 'run.save({"ours/test_error_percent": outcome.test.error_percent})'
 
 
 def finish(msgan, path):
+    """Return the whole state of the training, without its seconds, and the metrics."""
     result = msgan.run(path)
     assert result.returncode == 0, result.stderr
-    return msgan.folder("training")
-
-
-def saved(folder, method):
-    state = torch.load(folder / f"{method}.pt", weights_only=True)["state"]
-    return state["parts"], state["steps_done"]
+    folder = msgan.folder("training")
+    state = torch.load(folder / "training.pt", weights_only=True)["state"]
+    metrics = json.loads((folder / "result.json").read_text())["metrics"]
+    return state["parts"], state["steps_done"], metrics
 
 
 def identical(a, b):
@@ -61,12 +58,4 @@ def test_kills_leave_no_trace_in_the_weights(msgan, notebook):
     killed = finish(msgan, path)
 
     msgan.runs = msgan.runs.parent / "undisturbed"
-    undisturbed = finish(msgan, path)
-    for method in METHODS:
-        first, second = saved(undisturbed, method), saved(killed, method)
-        assert identical(first, second), f"{method}, killed after {moment} seconds"
-    results = [
-        json.loads((folder / "result.json").read_text())["metrics"]
-        for folder in (undisturbed, killed)
-    ]
-    assert results[0] == results[1], f"killed after {moment} seconds"
+    assert identical(killed, finish(msgan, path)), f"killed after {moment} seconds"

@@ -22,6 +22,7 @@ def gpu(monkeypatch):
         yield name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ONE_OF_EACH_KIND)
 def test_no_training_mixes_devices(train_on, gpu, method):
     there, here = (train_on(method, num_steps=1, device=name) for name in (gpu, "cpu"))
