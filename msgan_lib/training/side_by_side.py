@@ -22,6 +22,9 @@ from msgan_lib.ground.processes import die_with_parent, uninterrupted
 from msgan_lib.training.outcome import Outcome, train_method
 from msgan_lib.training.progress import Aside, ProgressBar
 
+# What a worker needs, and what PyTorch loads for the first optimizer.
+PRELOADED = ["msgan_lib.training.outcome", "torch._dynamo"]
+
 
 class TrainingsStopped(KeyboardInterrupt):
     """Somebody interrupted trainings. A notebook shows the message, no traceback."""
@@ -98,10 +101,14 @@ def train_side_by_side(
 
 def _start_worker() -> tuple[Connection, Any]:
     """Start a process that does the jobs sent to it; return its connection and it."""
-    # "spawn": a forked copy of a process that has used threads can hang.
-    context = multiprocessing.get_context("spawn")
+    context, parent = multiprocessing.get_context("spawn"), os.getpid()
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        # One process imports PyTorch and does nothing else; workers are copies of it.
+        # A copy of this process, which has used threads, could hang.
+        context, parent = multiprocessing.get_context("forkserver"), None
+        context.set_forkserver_preload(PRELOADED)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, os.getpid()), daemon=True)
+    process = context.Process(target=_work, args=(theirs, parent), daemon=True)
     with _without_main_module():
         process.start()
     theirs.close()  # so that a dead child is an end of file here
@@ -140,7 +147,7 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, parent: int) -> None:
+def _work(connection: Connection, parent: int | None) -> None:
     """Do jobs until None comes; send progress, then the outcome or what went wrong."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers it
@@ -148,7 +155,10 @@ def _work(connection: Connection, parent: int) -> None:
     def send(kind: str, content: Any) -> None:
         # Plain pickle copies tensors; Connection.send would share memory that is gone
         # when this process ends.
-        connection.send_bytes(pickle.dumps((kind, content)))
+        try:
+            connection.send_bytes(pickle.dumps((kind, content)))
+        except OSError:  # who asked was killed
+            os._exit(1)
 
     def report(done: int, total: int, line: str | None = None) -> None:
         if line or done % 5 == 0 or done == total:

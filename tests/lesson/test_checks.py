@@ -344,6 +344,7 @@ def test_a_result_that_the_check_stumbles_over_is_told(monkeypatch):
     assert message.startswith("The check can't work with what your function returns")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_of_the_person_passes():
     def interrupted(x):
         signal.raise_signal(signal.SIGINT)

@@ -135,6 +135,7 @@ def test_a_timer_that_was_set_goes_on():
 
 
 @needs_alarm
+@pytest.mark.usefixtures("interruptible")
 def test_a_persons_interrupt_is_told_from_the_codes_own():
     def interrupts():
         raise KeyboardInterrupt

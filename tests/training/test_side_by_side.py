@@ -115,7 +115,6 @@ def test_a_script_trains_and_an_interruption_of_its_group_is_one_line(tmp_path):
         said = []
         while "trained\n" not in said and (line := script.stdout.readline()):
             said.append(line)
-        # Both workers are there, and still import PyTorch.
         while script.poll() is None and len(workers_of(script)) < 2:
             time.sleep(0.01)
         os.killpg(script.pid, signal.SIGINT)
@@ -127,11 +126,27 @@ def test_a_script_trains_and_an_interruption_of_its_group_is_one_line(tmp_path):
 
 
 def workers_of(script):
+    """Return the processes that train: copies of the one that has loaded PyTorch."""
     return [
-        child
+        worker
         for child in psutil.Process(script.pid).children()
-        if "spawn_main" in " ".join(child.cmdline())
+        for worker in child.children()
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
+def test_trainings_end_with_a_process_that_is_killed(tmp_path):
+    lesson = tmp_path / "lesson.py"
+    lesson.write_text(SCRIPT)
+    command, quiet = [sys.executable, lesson], subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet) as script:
+        while script.poll() is None and len(workers_of(script)) < 2:
+            time.sleep(0.01)
+        started = psutil.Process(script.pid).children(recursive=True)
+        script.kill()
+    assert len(started) > 2
+    _, alive = psutil.wait_procs(started, timeout=10)
+    assert alive == []
 
 
 def test_a_notebook_shows_an_interruption_without_a_traceback():
