@@ -1,37 +1,20 @@
 """What the tests cost: the slowest, and each lesson's two notebooks.
 
-CPU seconds of a test and of the processes that it started and that ended: what else
-runs on the machine counts little.
+Seconds by the clock, with another test beside them: two processes of two cores.
 """
 
-import os
 import re
 from collections import defaultdict
 
 import pytest
 
 SLOWEST = 20
-BUDGET = 25.0  # CPU seconds a lesson in `smoke`: the student's notebook and the solved
+BUDGET = 25.0  # seconds a lesson in `smoke`: the student's notebook and the solved
 SOLVED = "test_solved_lesson_runs["
-NAME = "cpu_seconds"
 
 
 class Seconds:
-    """Has each report tell its CPU seconds, and sums them up in the end."""
-
-    def __init__(self):
-        self.last = used()
-
-    def pytest_collection_finish(self):
-        self.last = used()  # to import all tests is no test's cost
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item):
-        report = yield
-        now = used()
-        report.user_properties = [*report.user_properties, (NAME, now - self.last)]
-        self.last = now
-        return report
+    """Tells in the end what took long; says so of lessons over their budget."""
 
     def pytest_terminal_summary(self, terminalreporter):
         reports = [
@@ -46,29 +29,21 @@ class Seconds:
                 terminalreporter.write_line(line)
 
 
-def used():
-    """The CPU seconds of this process and of those of its children that ended."""
-    return sum(os.times()[:4])
-
-
 def summary(reports):
-    """Return titles with lines, of reports whose user_properties tell the seconds."""
-    cpu, wall = defaultdict(float), defaultdict(float)
+    """Return titles with lines, of reports of tests and of the cells of notebooks."""
+    seconds = defaultdict(float)
     for report in reports:
-        # The cells of a notebook share a kernel, whose seconds are told when it ends.
-        file, _, _ = report.nodeid.partition(".ipynb::")
-        test = f"{file}.ipynb" if file != report.nodeid else file
-        cpu[test] += dict(report.user_properties).get(NAME, 0.0)
-        wall[test] += report.duration
-    slow = [test for test, seconds in cpu.items() if seconds >= 1]
-    slowest = sorted(slow, key=cpu.get, reverse=True)[:SLOWEST]
-    tests = [f"{cpu[test]:6.1f} {wall[test]:6.1f}  {test}" for test in slowest]
+        # The cells of a notebook are told together.
+        notebook, cell, _ = report.nodeid.partition(".ipynb::")
+        seconds[f"{notebook}.ipynb" if cell else report.nodeid] += report.duration
+    slow = sorted(seconds, key=seconds.get, reverse=True)
+    slow = [test for test in slow if seconds[test] >= 1][:SLOWEST]
     lessons = defaultdict(lambda: [0.0, 0.0])
-    for test, seconds in cpu.items():
+    for test, duration in seconds.items():
         lesson, solved = lesson_of(test)
         if lesson:
-            lessons[lesson][solved] += seconds
-    lines = [
+            lessons[lesson][solved] += duration
+    told = [
         f"{lesson:28s} {student:5.1f} + {solved:5.1f} = {student + solved:5.1f}"
         + (f", over its budget of {BUDGET:g}" if student + solved > BUDGET else "")
         for lesson, (student, solved) in sorted(lessons.items())
@@ -76,8 +51,11 @@ def summary(reports):
     return [
         (title, lines)
         for title, lines in (
-            (f"the {len(tests)} slowest tests: CPU seconds, seconds", tests),
-            ("CPU seconds of each lesson: the student's, the solved notebook", lines),
+            (
+                f"seconds of the {len(slow)} slowest tests",
+                [f"{seconds[test]:6.1f}  {test}" for test in slow],
+            ),
+            ("seconds of each lesson: the student's, the solved notebook", told),
         )
         if lines
     ]
