@@ -1,4 +1,4 @@
-"""What all pictures have in common: sizes of letters, shades, markers, axes, panels."""
+"""What all pictures share: colours, sizes of letters, shades, markers, axes, panels."""
 
 import math
 from collections.abc import Sequence
@@ -8,11 +8,18 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from matplotlib import cycler
 from matplotlib.axes import Axes
 
 from msgan_lib.training.recipes import title
 
+# Of curves, one after the other; markers and dashes tell them apart in grey.
+COLORS = (
+    *("tab:blue", "tab:orange", "tab:green", "tab:red", "tab:purple"),
+    *("tab:brown", "tab:pink", "tab:gray", "tab:olive", "tab:cyan"),
+)
 STYLE = {  # matplotlib's settings while a picture is drawn
+    "axes.prop_cycle": cycler(color=COLORS),
     "figure.constrained_layout.use": True,
     "figure.titlesize": 10,
     "axes.titlesize": 10,

@@ -102,7 +102,7 @@ def train_side_by_side(
 def _start_worker() -> tuple[Connection, Any]:
     """Start a process that does the jobs sent to it; return its connection and it."""
     context, parent = multiprocessing.get_context("spawn"), os.getpid()
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    if sys.platform == "linux":  # elsewhere libraries of the system forbid copies
         # One process imports PyTorch and does nothing else; workers are copies of it.
         # A copy of this process, which has used threads, could hang.
         context, parent = multiprocessing.get_context("forkserver"), None
