@@ -49,6 +49,9 @@ def train_side_by_side(
     jobs = [
         {**job, "device": str(choose_device(job.get("device", "auto")))} for job in jobs
     ]
+    # Elsewhere libraries of the system, or of a GPU, forbid copies of a process.
+    on_cpu = all(job["device"] == "cpu" for job in jobs)
+    copied = sys.platform == "linux" and on_cpu
     progress = _JointProgress([job["num_steps"] for job in jobs])
     progress(0, progress.total, Aside("loading PyTorch", 0.0))
     waiting = list(enumerate(jobs))[::-1]
@@ -56,7 +59,7 @@ def train_side_by_side(
         while waiting and len(running) < workers:
             index, job = waiting.pop()
             with _interrupts_blocked():
-                connection, process = _start_worker()
+                connection, process = _start_worker(copied)
                 running[connection] = (index, process)
             connection.send(job)
         while running:
@@ -99,12 +102,14 @@ def train_side_by_side(
     return [outcomes[index] for index in range(len(jobs))]
 
 
-def _start_worker() -> tuple[Connection, Any]:
-    """Start a process that does the jobs sent to it; return its connection and it."""
+def _start_worker(copied: bool) -> tuple[Connection, Any]:
+    """Start a process that does the jobs sent to it; return its connection and it.
+
+    `copied`: of a process that has imported PyTorch and done nothing else. A copy of
+    this process, which has used threads, could hang.
+    """
     context, parent = multiprocessing.get_context("spawn"), os.getpid()
-    if sys.platform == "linux":  # elsewhere libraries of the system forbid copies
-        # One process imports PyTorch and does nothing else; workers are copies of it.
-        # A copy of this process, which has used threads, could hang.
+    if copied:
         context, parent = multiprocessing.get_context("forkserver"), None
         context.set_forkserver_preload(PRELOADED)
     ours, theirs = context.Pipe()

@@ -59,12 +59,18 @@ def test_a_training_that_the_system_killed_is_told_as_such(monkeypatch, code, ki
         theirs.close()
         return connections
 
-    monkeypatch.setattr(side_by_side, "_start_worker", lambda: (ours, process))
+    monkeypatch.setattr(side_by_side, "_start_worker", lambda copied: (ours, process))
     monkeypatch.setattr(side_by_side, "wait", die)
     with pytest.raises(CourseError, match=f"exit code {code}") as told:
         train_side_by_side([JOB | {"method": "supervised_multiscale"}])
     assert isinstance(told.value, KilledError) == killed
     process.kill.assert_called_once()
+
+
+def test_a_worker_may_be_no_copy(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    [outcome] = train_side_by_side([JOB | {"method": "supervised_multiscale"}])
+    assert outcome.history[-1]["step"] == 2
 
 
 def test_an_unknown_method_is_told():
