@@ -324,7 +324,6 @@ WRONG = {
         without(FIRST + 2),
         moved(FIRST, FIRST + 2),
         moved(FIRST + 1, FIRST + 2),
-        moved(FIRST - 1, FIRST + 3),  # an exercise before Your turn
         moved(-2, FIRST),  # exercises after the Summary
         lambda notebook: notebook.cells[FIRST + 1].metadata.update(exercise="01_g"),
         *(text(FIRST, field, "") for field in FIELDS),
