@@ -382,12 +382,12 @@ for name in ("labelled", "consistency", "balance"):
 All four have the same number of steps and the same labelled images. Each is scored with
 its averaged network after the last step:
 
-| method | scales | unlabelled images | GAN |
-|---|---|---|---|
-| `supervised_single_scale` | one | no | no |
-| `supervised_multiscale` | all | no | no |
-| `semisupervised_without_gan` | all | yes | no |
-| `semisupervised_with_gan` | all | yes | yes |
+| method | in pictures | scales |
+|---|---|---|
+| `supervised_single_scale` | single-scale, labels alone | one |
+| `supervised_multiscale` | multi-scale, labels alone | all |
+| `semisupervised_without_gan` | unlabelled images, no GAN | all |
+| `semisupervised_with_gan` | unlabelled images and a GAN | all |
 
 In the last two trainings, neighbours vote in the end: the six that fit a new image
 best, among all whose labels were given or handed on. Network and neighbours err on
