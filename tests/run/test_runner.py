@@ -54,7 +54,7 @@ def test_a_run_leaves_its_result_and_the_same_command_finds_it(
     assert result["parameters"] == {"profile": "smoke", "seed": 3}
     assert result["command"] == f"msgan run {path} --profile smoke -p seed=3"
     assert result["revision"] == revision()
-    assert result["seconds"]["cpu"] > 0.5  # the kernel and papermill
+    assert result["seconds"]["cpu"] > 0.1  # the kernel and papermill
     executed = json.loads((folder / "notebook.ipynb").read_text())
     assert executed["cells"][-1]["execution_count"] == 4
     assert "[cell 3 of 3]" in (folder / "log.txt").read_text()
@@ -149,7 +149,7 @@ def test_killed_it_leaves_nothing_behind_and_its_seconds_count(
     assert not (folder / "result.json").exists()
     used = json.loads((folder / "seconds.json").read_text())["attempt"]
     assert used["wall"] >= 2  # as it was last kept
-    assert used["cpu"] > 0.5
+    assert used["cpu"] > 0.1
 
     flag.touch()
     result = msgan.run(path)

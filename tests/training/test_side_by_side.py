@@ -1,3 +1,4 @@
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -133,11 +134,11 @@ def test_a_script_trains_and_an_interruption_of_its_group_is_one_line(tmp_path):
 
 def workers_of(script):
     """Return the processes that train: copies of the one that has loaded PyTorch."""
-    return [
-        worker
-        for child in psutil.Process(script.pid).children()
-        for worker in child.children()
-    ]
+    workers = []
+    for child in psutil.Process(script.pid).children():
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+            workers += child.children()
+    return workers
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
@@ -146,10 +147,12 @@ def test_trainings_end_with_a_process_that_is_killed(tmp_path):
     lesson.write_text(SCRIPT)
     command, quiet = [sys.executable, lesson], subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet) as script:
-        while script.poll() is None and len(workers_of(script)) < 2:
-            time.sleep(0.01)
-        started = psutil.Process(script.pid).children(recursive=True)
-        script.kill()
+        try:
+            while script.poll() is None and len(workers_of(script)) < 2:
+                time.sleep(0.01)
+            started = psutil.Process(script.pid).children(recursive=True)
+        finally:
+            script.kill()
     assert len(started) > 2
     _, alive = psutil.wait_procs(started, timeout=10)
     assert alive == []
