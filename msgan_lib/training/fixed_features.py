@@ -12,6 +12,7 @@ from torch import nn
 
 from msgan_lib.codes import fit_linear
 from msgan_lib.few_labels import FewLabels
+from msgan_lib.ground.errors import CourseError
 from msgan_lib.measure import evaluate, evaluating
 from msgan_lib.neighbours import Watch
 from msgan_lib.networks.autoencoders import CodeClassifier
@@ -90,8 +91,8 @@ class WithoutSteps(Training):
         return evaluate(self.classifier, x, y, watch=watch).error_percent
 
     def step(self) -> dict[str, torch.Tensor]:
-        """There are none."""
-        raise NotImplementedError
+        """Raise CourseError: there are none."""
+        raise CourseError("This method has no steps: its preparation fits it.")
 
 
 def laplacian_features(x: torch.Tensor) -> list[torch.Tensor]:

@@ -10,7 +10,7 @@ import ast
 import fnmatch
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,14 +58,11 @@ def identity(
 def read_code(notebook: Notebook) -> Code:
     """Read a notebook's code cells, the science that they import, and its files.
 
-    Rows that runs of this very notebook recorded are not among the files: no run
-    depends on the others.
+    The cell of parameters is left out: their values count, not their defaults. Rows
+    that runs of this very notebook recorded are not among the files: no run depends on
+    the others.
     """
-    cells = [
-        _parsed(source, notebook.parameters)
-        for kind, source in notebook.cells
-        if kind == "code"
-    ]
+    cells = [_parsed(source) for kind, source in notebook.cells if kind == "code"]
     files = import_graph.modules("msgan_lib")
     graph = import_graph.import_graph("msgan_lib")
     start = set().union(*(import_graph.imported(cell, files) for cell in cells))
@@ -93,26 +90,20 @@ def read_code(notebook: Notebook) -> Code:
     )
 
 
-def _parsed(source: str, parameters: Collection[str]) -> ast.Module:
-    """Return a cell's syntax tree, without what says or sets nothing; else its text.
-
-    A quiz is prose, and what a run's parameters are is told by their values, not by
-    their defaults. A cell that is no Python has a magic.
-    """
+def _parsed(source: str) -> ast.Module:
+    """Return a cell's syntax tree without its quizzes; its text, if it has a magic."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return ast.Module([ast.Assign([], ast.Constant(source))], [])
-    tree.body = [step for step in tree.body if not _is_idle(step, parameters)]
+    tree.body = [step for step in tree.body if not _is_prose(step)]
     return tree
 
 
-def _is_idle(step: ast.stmt, parameters: Collection[str]) -> bool:
+def _is_prose(step: ast.stmt) -> bool:
     match step:
         case ast.Expr(ast.Call(ast.Name(name))):
             return name in PROSE
-        case ast.AnnAssign(ast.Name(name)):
-            return name in parameters
     return False
 
 

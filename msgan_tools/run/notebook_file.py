@@ -34,7 +34,7 @@ class Notebook:
     )
     path: Path
     argument: str  # what `msgan run` calls it
-    cells: tuple[tuple[str, str], ...]  # (cell type, source)
+    cells: tuple[tuple[str, str], ...]  # (cell type, or "parameters"; source)
     parameters: dict[str, Parameter]
 
 
@@ -84,7 +84,10 @@ def find_notebook(argument: str) -> Notebook:
         name,
         path,
         argument,
-        tuple((kind, source) for kind, source, _ in cells),
+        tuple(
+            ("parameters" if "parameters" in tags else kind, source)
+            for kind, source, tags in cells
+        ),
         read_parameters(tagged[0], name),
     )
 

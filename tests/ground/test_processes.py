@@ -1,4 +1,3 @@
-import contextlib
 import os
 import signal
 import subprocess
@@ -7,26 +6,10 @@ import time
 
 import psutil
 import pytest
+from children import SLEEP, gone, python
 
 from msgan_lib.ground.processes import tree_usage
 from msgan_tools.run.process_tree import kill_tree
-
-SLEEP = "import time; time.sleep(20)"
-
-
-def python(code, **options):
-    return subprocess.Popen([sys.executable, "-c", code], text=True, **options)
-
-
-def gone(pid, seconds=5.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-                time.sleep(0.05)
-                continue
-        return True
-    return False
 
 
 @pytest.mark.parametrize("platform", [sys.platform, "another"])

@@ -182,6 +182,22 @@ def test_a_number_in_code_that_is_reached_makes_another_run(course, file, old, n
     assert of(course, LESSON_14) != before
 
 
+def test_defaults_do_not_count_but_a_parameter_that_is_set_again_does(course):
+    before = of(course, LESSON_14, label_seed=3)
+    edit_cell(
+        course / LESSON_14,
+        "code",
+        lambda text: text.replace("label_seed: int = 0", "label_seed: int = 7"),
+    )
+    assert of(course, LESSON_14, label_seed=3) == before
+    edit_cell(
+        course / LESSON_14,
+        "code",
+        lambda text: text.replace("\nrun =", "\nseed: int = 5; run ="),
+    )
+    assert of(course, LESSON_14, label_seed=3) != before
+
+
 def test_a_cell_makes_another_run(course):
     before = of(course, LESSON_14)
     edit_cell(

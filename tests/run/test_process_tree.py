@@ -1,32 +1,15 @@
 """Whole trees of processes are killed, adopted orphans among them."""
 
-import contextlib
 import subprocess
 import sys
 import time
 
 import psutil
 import pytest
+from children import SLEEP, gone, python
 
 from msgan_lib.ground.processes import family
 from msgan_tools.run.process_tree import kill_tree
-
-SLEEP = "import time; time.sleep(20)"
-
-
-def python(code, **options):
-    return subprocess.Popen([sys.executable, "-c", code], text=True, **options)
-
-
-def gone(pid, seconds=5.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-                time.sleep(0.05)
-                continue
-        return True
-    return False
 
 
 def test_kill_tree_finds_a_grandchild_with_its_own_session_and_orphans():
