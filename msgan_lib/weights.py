@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.ground.folders import weights_folder
+from msgan_lib.ground.folders import course_folder, weights_folder
 from msgan_lib.ground.values import check_name, typed
 from msgan_lib.ground.yaml_lines import load
 from msgan_lib.networks import generators
@@ -20,6 +20,7 @@ from msgan_lib.networks.judge import Judge
 
 MANIFEST = "weights.yaml"
 JUDGE = "judge"
+GIT_HAS_IT = "bring it back with `git checkout -- data/weights`"
 
 
 class WeightsError(CourseError):
@@ -47,11 +48,14 @@ class Shipped:
 def shipped_weights() -> dict[str, Shipped]:
     """Return what weights.yaml says, by name.
 
-    Raises CourseError for anything that it should not hold.
+    Raises CourseError where it is missing and for anything that it should not hold.
     """
     kinds = {each.name: getattr(each.type, "__name__", "") for each in fields(Shipped)}
     shipped = {}
-    for name, entry in load(weights_folder() / MANIFEST).mapping().items():
+    if not (path := weights_folder() / MANIFEST).exists():
+        course_folder()
+        raise WeightsError(f"{path} is missing; {GIT_HAS_IT}.")
+    for name, entry in load(path).mapping().items():
         values = {}
         for key, value in entry.mapping().items():
             with value.telling():
@@ -78,8 +82,12 @@ def load_weights(name: str) -> dict[str, torch.Tensor]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        why = "is missing" if isinstance(error, FileNotFoundError) else error.strerror
-        raise WeightsError(f"{path}: {why}; {_remedy(name)}.") from None
+        why = (
+            "is missing"
+            if isinstance(error, FileNotFoundError)
+            else f"({error.strerror})"
+        )
+        raise WeightsError(f"{path} {why}; {_remedy(name)}.") from None
     if hashlib.sha256(content).hexdigest() != known[name].sha256:
         raise WeightsError(
             f"{path} was cut short or altered (its SHA-256 is not the one in "
@@ -132,7 +140,4 @@ def _network(name: str) -> nn.Module:
 
 
 def _remedy(name: str) -> str:
-    return (
-        "bring it back with `git checkout -- data/weights`, or make it again with "
-        f"`msgan weights make {name}`"
-    )
+    return f"{GIT_HAS_IT}, or make it again with `msgan weights make {name}`"
