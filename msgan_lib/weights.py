@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 import torch
+from safetensors.torch import load as tensors_of
 from torch import nn
 
 from msgan_lib.ground.errors import CourseError
@@ -93,13 +94,7 @@ def load_weights(name: str) -> dict[str, torch.Tensor]:
             f"{path} was cut short or altered (its SHA-256 is not the one in "
             f"{MANIFEST}); {_remedy(name)}."
         )
-    from safetensors import SafetensorError
-    from safetensors.torch import load as tensors_of
-
-    try:
-        return tensors_of(content)
-    except SafetensorError:
-        raise WeightsError(f"{path} holds no weights; {_remedy(name)}.") from None
+    return tensors_of(content)
 
 
 def load_judge() -> Judge:
