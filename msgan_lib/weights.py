@@ -116,7 +116,7 @@ def load_generator(name: str) -> nn.Module:
 def _network(name: str) -> nn.Module:
     tensors, kind = load_weights(name), shipped_weights()[name].network
     network_class = Judge if kind == "Judge" else getattr(generators, kind, None)
-    if network_class is None:
+    if not (isinstance(network_class, type) and issubclass(network_class, nn.Module)):
         raise WeightsError(
             f"{MANIFEST} says that {name} is a {kind!r}, which is no "
             f"network of the course; {_remedy(name)}."

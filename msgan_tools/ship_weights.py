@@ -28,6 +28,7 @@ from msgan_lib.weights import (
 from msgan_tools.run.provenance import WHAT_TRAINS, revision
 
 MOST_BYTES = 10_000_000  # of all files together
+NUM_SCORED = 100  # images: nobody looks at the scores, and they can take minutes
 LICENCE = "CC BY-SA 3.0 (made from MNIST, LeCun, Cortes and Burges)"
 HEAD = """\
 # The trained networks that lessons load: the weights of NAME are in NAME.safetensors.
@@ -109,6 +110,7 @@ def _trained(
         recipe=asked.recipe,
         seed=asked.seed,
         device="cpu",
+        num_scored=NUM_SCORED,
         report=report,
     )
     return generator, outcome.generator_weights
