@@ -38,8 +38,8 @@ class Heads(nn.Module):
         logits = []
         for convolution, head in zip(self.convolutions, self.heads, strict=True):
             x = convolution(x).relu()
-            logits.append(head(x.flatten(1)))
-        return torch.cat(logits, dim=1).mean(dim=1)
+            logits.append(head(x.flatten(1)).mean(dim=1))
+        return torch.stack(logits).mean(dim=0)
 
 
 def boxes():
@@ -102,9 +102,12 @@ def test_levels_hang_below_the_row_and_are_joined():
 
 def test_each_level_may_have_its_own_head():
     words = plots.show_network(Heads(), (1, 28, 28))
-    assert "(16, 14, 14) by flatten, linear; (32, 7, 7) by flatten, linear" in words
-    assert "(64, 4, 4) by flatten, linear." in words
-    assert "side by side" in words
+    assert words.endswith(
+        "side by side, average: one number. Besides, levels are read: (16, 14, 14) by "
+        "flatten, linear; (32, 7, 7) by flatten, linear; (64, 4, 4) by flatten, linear."
+    )
+    filled = [b.get_facecolor() == to_rgba(FILLED["facecolor"]) for b in boxes()]
+    assert filled == [False, True, True, True, False, True, True, True]
 
 
 def test_a_level_may_be_read_as_it_is():
@@ -118,7 +121,7 @@ def test_a_level_may_be_read_as_it_is():
             return x + self.second(x).relu()
 
     words = plots.show_network(Skip(), (4,))
-    assert words.endswith("sum: (4,). Besides, levels are read: (4,) by nothing more.")
+    assert words.endswith("sum: (4,). Besides, levels are read: (4,) as it is.")
     assert len(boxes()) == 4
 
 
