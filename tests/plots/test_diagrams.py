@@ -32,13 +32,13 @@ class Heads(nn.Module):
         self.convolutions = nn.ModuleList(
             nn.Conv2d(i, o, 3, 2, 1) for i, o in ((1, 16), (16, 32), (32, 64))
         )
-        self.heads = nn.ModuleList(nn.LazyLinear(1) for _ in range(3))
+        self.heads = nn.ModuleList(nn.Conv2d(c, 1, 1) for c in (16, 32, 64))
 
     def forward(self, x):
         logits = []
         for convolution, head in zip(self.convolutions, self.heads, strict=True):
             x = convolution(x).relu()
-            logits.append(head(x.flatten(1)).mean(dim=1))
+            logits.append(head(x).mean(dim=(1, 2, 3)))
         return torch.stack(logits).mean(dim=0)
 
 
@@ -104,7 +104,8 @@ def test_each_level_may_have_its_own_head():
     words = plots.show_network(Heads(), (1, 28, 28))
     assert words.endswith(
         "side by side, average: one number. Besides, levels are read: (16, 14, 14) by "
-        "flatten, linear; (32, 7, 7) by flatten, linear; (64, 4, 4) by flatten, linear."
+        "1 x 1 convolution, average; (32, 7, 7) by 1 x 1 convolution, average; "
+        "(64, 4, 4) by 1 x 1 convolution, average."
     )
     filled = [b.get_facecolor() == to_rgba(FILLED["facecolor"]) for b in boxes()]
     assert filled == [False, True, True, True, False, True, True, True]
