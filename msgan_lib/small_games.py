@@ -79,7 +79,10 @@ def dirac_path(
 
 
 def ring_centres(num_centres: int = 8) -> torch.Tensor:
-    """Return the centres of the ring's points, (num_centres, 2). Taught in lesson 04."""
+    """Return the centres of the ring's clusters, (num_centres, 2).
+
+    Taught in lesson 04.
+    """
     # One angle more, and without the last: it would be the first again.
     angles = torch.linspace(0, 2 * math.pi, num_centres + 1)[:-1]
     return RADIUS * torch.stack([angles.cos(), angles.sin()], dim=1)

@@ -16,6 +16,7 @@ from msgan_lib.ground.devices import device_of
 from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
+from msgan_lib.small_games import Moment
 
 
 class Slider(NamedTuple):
@@ -98,6 +99,18 @@ def explore_codes(
         ),
         first=Slider(0.0, -reach, reach, 0.25, "first number"),
         second=Slider(0.0, -reach, reach, 0.25, "second number"),
+    )
+
+
+def explore_game(moments: Sequence[Moment], first: int = 0) -> None:
+    """Move through the moments of a game on the ring: verdicts, fakes and arrows.
+
+    `first` is the number of the moment that is shown at first. Used in lesson 04.
+    """
+    last = len(moments) - 1
+    explore(
+        lambda moment: plots.show_moment(moments[moment]),
+        moment=Slider(min(first, last), 0, last, label="moment of the game"),
     )
 
 

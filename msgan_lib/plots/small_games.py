@@ -18,9 +18,12 @@ from msgan_lib.small_games import (
     ring_centres,
 )
 
-WAYS = {"at the same time": (False, "-", "s"), "in turn": (True, "--", "^")}
+WAYS = {  # whether in turn; how the steps are drawn
+    "at the same time": (False, "-s", 2.0),
+    "in turn": (True, "--^", 1.0),
+}
 ARROWS = 40  # points of a moment that get an arrow: more hide each other
-LONGEST = 0.9  # of an arrow that is drawn, in the units of the axes
+LONGEST = 0.9  # what an arrow comes near to, in the units of the axes
 
 
 @told
@@ -45,19 +48,19 @@ def show_dirac_game(
         axis.quiver(theta, psi, *(field / field.norm(dim=0).clamp_min(1e-9)),
                     color="0.6", angles="xy", scale=18, width=0.005)  # fmt: skip
         ends = []
-        for name, (alternating, style, marker) in WAYS.items():
+        for name, (alternating, style, width) in WAYS.items():
             path = dirac_path(
                 loss, lr=lr, num_steps=num_steps, alternating=alternating,
                 damping=damping,
             )  # fmt: skip
-            axis.plot(*path.T, style, label=name, linewidth=1.2)
-            axis.plot(*path[-1], marker, color=axis.lines[-1].get_color(), mec="black")
+            axis.plot(*path.T, style, label=name, linewidth=width, mec="black",
+                      markevery=[num_steps])  # fmt: skip
             ends.append(f"{path[-1].norm():.2f} {name}")
         axis.plot(1, 1, "o", color="black")
         axis.plot(0, 0, "+", color="black", markersize=9)
-        axis.set(xlim=(-2.8, 2.8), ylim=(-2.8, 2.8), aspect="equal", title=plain(loss))
+        axis.set(xlim=(-2.8, 2.8), ylim=(-2.8, 2.8), aspect="equal", title=_plain(loss))
         axis.set(xlabel="the fake, θ")
-        words.append(f"{plain(loss)} {' and '.join(ends)}")
+        words.append(f"{_plain(loss)} {' and '.join(ends)}")
     axes[0, 0].set_ylabel("the discriminator's slope, ψ")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center",
                   ncols=2)  # fmt: skip
@@ -66,11 +69,9 @@ def show_dirac_game(
     )
 
 
-def plain(loss: str) -> str:
-    """Return a loss's name in a reader's words."""
-    return {"non_saturating": "non-saturating", "wasserstein": "Wasserstein"}.get(
-        loss, loss
-    )
+def _plain(name: str) -> str:
+    """Return a name with that of a loss in it in a reader's words."""
+    return name.replace("wasserstein", "Wasserstein").replace("_", "-")
 
 
 @told
@@ -79,9 +80,10 @@ def show_radii(paths: Mapping[str, torch.Tensor]) -> str:
     _, axis = plt.subplots(figsize=(6.5, 3.4))
     words = []
     for number, (name, path) in enumerate(paths.items()):
-        radii, style = path.norm(dim=1), LINES[number % len(LINES)]
+        name, radii = _plain(name), path.norm(dim=1)
+        style = LINES[number % len(LINES)]
         axis.plot(radii, style, label=name, markevery=(0.1 + 0.03 * number, 0.2))
-        words.append(f"{name} {radii[-1]:.3g}")
+        words.append(f"{name} {radii[-1]:,.2f}")
     axis.set(yscale="log", xlabel="step", ylabel="distance from the centre")
     axis.grid()
     axis.legend()
@@ -127,14 +129,15 @@ def show_gradients_by_logit(
     gradients: Mapping[str, torch.Tensor], logits: torch.Tensor
 ) -> str:
     """Draw how strongly each loss pulls at a fake of each logit, (n,) each."""
-    _, axis = plt.subplots(figsize=(6.5, 3.4))
+    figure, axis = plt.subplots(figsize=(6.5, 3.8))
     for line, (name, gradient) in zip(LINES, gradients.items(), strict=False):
         axis.plot(logits, gradient.abs(), line, label=name, markevery=0.1)
-    axis.set(xlabel="the fake's logit", ylabel="size of the gradient")
-    axis.annotate("surely a fake", (0.02, 0.5), xycoords="axes fraction")
-    axis.annotate("taken for real", (0.98, 0.5), xycoords="axes fraction", ha="right")
+    axis.set(
+        xlabel="the fake's logit: left, surely a fake; right, taken for real",
+        ylabel="size of the gradient",
+    )
     axis.grid()
-    axis.legend(loc="upper center")
+    figure.legend(loc="outside lower center", ncols=3)
     words = (f"{name} {g[0].abs():.4f}" for name, g in gradients.items())
     return f"Size of the gradient at the logit {logits[0]:g}: {'; '.join(words)}."
 
@@ -175,11 +178,12 @@ def show_moment(moment: Moment) -> str:
     """Draw a moment of a game on the ring: the surface, the points and their arrows.
 
     White is where the discriminator says "real", dark where it says "fake"; its verdict
-    is one half on the line. Circles are the eight centres of the real points.
+    is one half on the line. Circles are the eight centres of the real points. The
+    longer an arrow, the stronger the gradient, but none is longer than LONGEST.
     """
     _, axis = plt.subplots(figsize=(5.6, 4.6))
     surface = _draw(axis, moment, arrows=True)
-    axis.figure.colorbar(surface, ax=axis, label="P(real)")
+    axis.figure.colorbar(surface, ax=axis, label="P(real)").ax.set_ylim(0, 1)
     axis.set_title(f"step {moment.step:,}")
     verdicts = moment.surface
     return (
@@ -205,12 +209,12 @@ def _draw(axis: Axes, moment: Moment, arrows: bool):
         axis.contour(moment.surface, [0.5], extent=extent, origin="upper",
                      colors="black", linewidths=0.7)  # fmt: skip
     centres, points = ring_centres(), moment.points
-    axis.plot(*centres.T, "o", color="tab:blue", fillstyle="none", markersize=11)
+    axis.plot(*centres.T, "o", color="navy", fillstyle="none", markersize=11, mew=1.6)
     if arrows:
         some = slice(0, len(points), max(1, len(points) // ARROWS))
         lengths = moment.arrows.norm(dim=1, keepdim=True)
-        shown = LONGEST * moment.arrows / lengths.max().clamp_min(1e-9)
-        axis.quiver(*points[some].T, *shown[some].T, color="tab:red", angles="xy",
+        shown = LONGEST * moment.arrows / (lengths + 1)
+        axis.quiver(*points[some].T, *shown[some].T, color="darkred", angles="xy",
                     scale_units="xy", scale=1, width=0.006)  # fmt: skip
     axis.plot(*points.T, "o", color="tab:orange", markersize=3, mec="black", mew=0.3)
     _frame(axis, "")

@@ -254,7 +254,9 @@ def _weights(network):
 def _listening(network: nn.Module) -> Iterator[list[bool]]:
     """Have a list that is no longer empty once a gradient has reached the network."""
     heard: list[bool] = []
-    hooks = [p.register_hook(lambda g: heard.append(True)) for p in network.parameters()]
+    hooks = [
+        p.register_hook(lambda g: heard.append(True)) for p in network.parameters()
+    ]
     try:
         yield heard
     finally:
@@ -308,6 +310,13 @@ def _expect_step(step, arguments, side, stream):
             "a `detach` missing? Here it costs time; where its gradients are not set "
             "to zero before the next step, it spoils that step.",
         )
+        for name in (side.moves, side.stays):
+            weights = getattr(game, name).parameters()
+            expect(
+                all(p.requires_grad for p in weights),
+                f"After your step the {name} can't learn any more: `requires_grad` is "
+                "switched off for its weights. Switch it on again.",
+            )
         played.append((game, copies, returned))
     _blame(played, side)
     for game, copies, returned in played:
@@ -340,6 +349,11 @@ def _blame(played, side):
 
     if explained():
         return
+    expect(
+        not explained(loss=lambda game: 0 * side.loss(game), clean=False),
+        f"The {side.moves} moves by old gradients alone: those of an earlier step are "
+        "not set to zero, and a `detach` keeps the new ones from it.",
+    )
     expect(
         not explained(clean=False),
         f"The gradients of an earlier step are still there, and yours are added to "
@@ -385,9 +399,9 @@ _DISCRIMINATOR = Side(
     *("discriminator", "generator", "optimizer_d", "optimizer_g"),
     loss=lambda game: discriminator_loss(*game.logits()),
     mistakes={
-        "The targets are swapped: your discriminator learns to call real points fake "
-        "and fakes real.": lambda game: discriminator_loss(
-            *(-logits for logits in game.logits())
+        "The targets are swapped, or the logits stand in the wrong order: your "
+        "discriminator learns to call real points fake and fakes real.": lambda game: (
+            discriminator_loss(*(-logits for logits in game.logits()))
         ),
         "Your step goes up the loss, not down.": lambda game: (
             -discriminator_loss(*game.logits())
@@ -421,9 +435,6 @@ _DISCRIMINATOR = Side(
         "returns them.": lambda game: discriminator_loss(
             *(torch.sigmoid(logits) for logits in game.logits())
         ),
-        "You gave real points and fakes to the loss in the wrong order.": lambda game: (
-            discriminator_loss(*reversed(game.logits()))
-        ),
     },
 )
 _GENERATOR = Side(
@@ -446,6 +457,9 @@ _GENERATOR = Side(
         ).sum(),
         "You gave the loss probabilities; it takes logits, as the discriminator "
         "returns them.": lambda game: generator_loss(torch.sigmoid(game.logits()[1])),
+        "That is the Wasserstein loss; take `generator_loss`.": lambda game: (
+            -game.logits()[1].mean()
+        ),
         "You took the discriminator's loss on the fakes; the generator has its own.": (
             lambda game: F.softplus(game.logits()[1]).mean() / 2
         ),
