@@ -45,7 +45,8 @@ def show_dirac_game(
     words = []
     for axis, loss in zip(axes.flat, losses, strict=True):
         field = torch.stack(dirac_velocity(theta, psi, loss, damping))
-        axis.quiver(theta, psi, *(field / field.norm(dim=0).clamp_min(1e-9)),
+        directions = field / field.norm(dim=0).clamp_min(1e-9)
+        axis.quiver(theta.numpy(), psi.numpy(), *directions.numpy(),
                     color="0.6", angles="xy", scale=18, width=0.005)  # fmt: skip
         ends = []
         for name, (alternating, style, width) in WAYS.items():
@@ -53,7 +54,7 @@ def show_dirac_game(
                 loss, lr=lr, num_steps=num_steps, alternating=alternating,
                 damping=damping,
             )  # fmt: skip
-            axis.plot(*path.T, style, label=name, linewidth=width, mec="black",
+            axis.plot(*path.T.numpy(), style, label=name, linewidth=width, mec="black",
                       markevery=[num_steps])  # fmt: skip
             ends.append(f"{path[-1].norm():.2f} {name}")
         axis.plot(1, 1, "o", color="black")
@@ -82,7 +83,9 @@ def show_radii(paths: Mapping[str, torch.Tensor]) -> str:
     for number, (name, path) in enumerate(paths.items()):
         name, radii = _plain(name), path.norm(dim=1)
         style = LINES[number % len(LINES)]
-        axis.plot(radii, style, label=name, markevery=(0.1 + 0.03 * number, 0.2))
+        axis.plot(
+            radii.numpy(), style, label=name, markevery=(0.1 + 0.03 * number, 0.2)
+        )
         words.append(f"{name} {radii[-1]:,.2f}")
     axis.set(yscale="log", xlabel="step", ylabel="distance from the centre")
     axis.grid()
@@ -103,15 +106,18 @@ def show_verdicts(
     fake).
     """
     exact = real / (real + fake)
+    line = x.numpy()
     _, (above, below) = plt.subplots(
         2, 1, figsize=(6.5, 4.4), sharex=True, height_ratios=(1, 1.5)
     )
-    above.fill_between(x, real, color="tab:blue", alpha=0.35, hatch="//", label="real")
-    above.fill_between(x, fake, color="tab:orange", alpha=0.35, hatch="..",
+    above.fill_between(
+        line, real.numpy(), color="tab:blue", alpha=0.35, hatch="//", label="real"
+    )
+    above.fill_between(line, fake.numpy(), color="tab:orange", alpha=0.35, hatch="..",
                        label="fake")  # fmt: skip
     above.set(ylabel="density")
-    below.plot(x, exact, "-", color="black", label="real / (real + fake)")
-    below.plot(x, learned, "--o", markevery=8, label="learned")
+    below.plot(line, exact.numpy(), "-", color="black", label="real / (real + fake)")
+    below.plot(line, learned.numpy(), "--o", markevery=8, label="learned")
     below.axhline(0.5, color="0.6", linewidth=0.8)
     below.set(xlabel="x", ylabel="P(real)", ylim=(-0.03, 1.03))
     for axis in (above, below):
@@ -131,7 +137,9 @@ def show_gradients_by_logit(
     """Draw how strongly each loss pulls at a fake of each logit, (n,) each."""
     figure, axis = plt.subplots(figsize=(6.5, 3.8))
     for line, (name, gradient) in zip(LINES, gradients.items(), strict=False):
-        axis.plot(logits, gradient.abs(), line, label=name, markevery=0.1)
+        axis.plot(
+            logits.numpy(), gradient.abs().numpy(), line, label=name, markevery=0.1
+        )
     axis.set(
         xlabel="the fake's logit: left, surely a fake; right, taken for real",
         ylabel="size of the gradient",
@@ -149,7 +157,9 @@ def show_points(clouds: Mapping[str, torch.Tensor]) -> str:
     _, axes = plt.subplots(1, len(clouds), figsize=size, squeeze=False)
     words = []
     for axis, (name, points) in zip(axes.flat, clouds.items(), strict=True):
-        axis.plot(*points.T, "o", color="black", markersize=2, alpha=0.5, mec="none")
+        axis.plot(
+            *points.T.numpy(), "o", color="black", markersize=2, alpha=0.5, mec="none"
+        )
         _frame(axis, name)
         distances = points.norm(dim=1)
         words.append(
@@ -169,8 +179,8 @@ def show_moments(moments: Sequence[Moment]) -> str:
     for axis, moment in zip(axes.flat, moments, strict=True):
         _draw(axis, moment, arrows=False)
         axis.set(xticks=[], yticks=[], title=f"step {moment.step:,}")
-    words = (f"{_scores(moment)} after step {moment.step:,}" for moment in moments)
-    return f"{'; '.join(words)}."
+    words = (f"After step {moment.step:,}: {_scores(moment)}." for moment in moments)
+    return " ".join(words)
 
 
 @told
@@ -204,19 +214,25 @@ def _scores(moment: Moment) -> str:
 def _draw(axis: Axes, moment: Moment, arrows: bool):
     """Draw a moment, and return the image of its surface."""
     extent = (-REACH, REACH, -REACH, REACH)
-    surface = axis.imshow(moment.surface, extent=extent, cmap="gray", vmin=-0.7, vmax=1)
+    surface = axis.imshow(
+        moment.surface.numpy(), extent=extent, cmap="gray", vmin=-0.7, vmax=1
+    )
     if moment.surface.min() < 0.5 < moment.surface.max():
-        axis.contour(moment.surface, [0.5], extent=extent, origin="upper",
+        axis.contour(moment.surface.numpy(), [0.5], extent=extent, origin="upper",
                      colors="black", linewidths=0.7)  # fmt: skip
     centres, points = ring_centres(), moment.points
-    axis.plot(*centres.T, "o", color="navy", fillstyle="none", markersize=11, mew=1.6)
+    axis.plot(
+        *centres.T.numpy(), "o", color="navy", fillstyle="none", markersize=11, mew=1.6
+    )
     if arrows:
         some = slice(0, len(points), max(1, len(points) // ARROWS))
         lengths = moment.arrows.norm(dim=1, keepdim=True)
         shown = LONGEST * moment.arrows / (lengths + 1)
-        axis.quiver(*points[some].T, *shown[some].T, color="darkred", angles="xy",
+        axis.quiver(*points[some].T.numpy(), *shown[some].T.numpy(), color="darkred", angles="xy",
                     scale_units="xy", scale=1, width=0.006)  # fmt: skip
-    axis.plot(*points.T, "o", color="tab:orange", markersize=3, mec="black", mew=0.3)
+    axis.plot(
+        *points.T.numpy(), "o", color="tab:orange", markersize=3, mec="black", mew=0.3
+    )
     _frame(axis, "")
     return surface
 
