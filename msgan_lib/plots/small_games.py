@@ -228,8 +228,10 @@ def _draw(axis: Axes, moment: Moment, arrows: bool):
         some = slice(0, len(points), max(1, len(points) // ARROWS))
         lengths = moment.arrows.norm(dim=1, keepdim=True)
         shown = LONGEST * moment.arrows / (lengths + 1)
-        axis.quiver(*points[some].T.numpy(), *shown[some].T.numpy(), color="darkred", angles="xy",
-                    scale_units="xy", scale=1, width=0.006)  # fmt: skip
+        axis.quiver(
+            *points[some].T.numpy(), *shown[some].T.numpy(), color="darkred",
+            angles="xy", scale_units="xy", scale=1, width=0.006,
+        )  # fmt: skip
     axis.plot(
         *points.T.numpy(), "o", color="tab:orange", markersize=3, mec="black", mew=0.3
     )
