@@ -140,11 +140,14 @@ def test_sliders_of_whole_numbers_stay_whole(sliders):
     assert not sliders["whole"].continuous_update
 
 
-def test_every_moment_of_a_game_can_be_reached(sliders, capsys):
+def test_every_moment_of_a_game_can_be_reached(sliders, capsys, monkeypatch):
     surface, points = torch.rand(3, 3), torch.rand(5, 2)
     moments = [Moment(10 * n, points + n, points, surface) for n in range(4)]
+    films = []
+    monkeypatch.setattr("IPython.display.display", films.append)
     widgets.explore_game(moments, first=9)
-    slider = sliders["moment"]
+    slider, (film,) = sliders["moment"], films
+    assert (film.min, film.max, film.value) == (0, 3, 3)
     assert (slider.min, slider.max, slider.value) == (0, 3, 3)
     for number in range(4):
         sliders["show"](moment=number)

@@ -24,6 +24,7 @@ WAYS = {  # whether in turn; how the steps are drawn
 }
 ARROWS = 40  # points of a moment that get an arrow: more hide each other
 LONGEST = 0.9  # what an arrow comes near to, in the units of the axes
+HALF = 0.15  # the length of a gradient whose arrow is half as long as that
 
 
 @told
@@ -215,7 +216,7 @@ def _draw(axis: Axes, moment: Moment, arrows: bool):
     """Draw a moment, and return the image of its surface."""
     extent = (-REACH, REACH, -REACH, REACH)
     surface = axis.imshow(
-        moment.surface.numpy(), extent=extent, cmap="gray", vmin=-0.7, vmax=1
+        moment.surface.numpy(), extent=extent, cmap="gray", vmin=-0.5, vmax=1
     )
     if moment.surface.min() < 0.5 < moment.surface.max():
         axis.contour(moment.surface.numpy(), [0.5], extent=extent, origin="upper",
@@ -224,17 +225,17 @@ def _draw(axis: Axes, moment: Moment, arrows: bool):
     axis.plot(
         *centres.T.numpy(), "o", color="navy", fillstyle="none", markersize=11, mew=1.6
     )
-    if arrows:
-        some = slice(0, len(points), max(1, len(points) // ARROWS))
-        lengths = moment.arrows.norm(dim=1, keepdim=True)
-        shown = LONGEST * moment.arrows / (lengths + 1)
-        axis.quiver(
-            *points[some].T.numpy(), *shown[some].T.numpy(), color="darkred",
-            angles="xy", scale_units="xy", scale=1, width=0.006,
-        )  # fmt: skip
     axis.plot(
         *points.T.numpy(), "o", color="tab:orange", markersize=3, mec="black", mew=0.3
     )
+    if arrows:
+        some = slice(0, len(points), max(1, len(points) // ARROWS))
+        lengths = moment.arrows.norm(dim=1, keepdim=True)
+        shown = LONGEST * moment.arrows / (lengths + HALF)
+        axis.quiver(
+            *points[some].T.numpy(), *shown[some].T.numpy(), color="darkred",
+            angles="xy", scale_units="xy", scale=1, width=0.006, zorder=3,
+        )  # fmt: skip
     _frame(axis, "")
     return surface
 

@@ -104,7 +104,7 @@ def test_a_moment_is_drawn_and_told():
     assert image.get_array()[0, 0] == 0  # the top row of the surface at the top
     assert image.origin == "upper"
     quiver = axes()[0].collections[-1]
-    assert pytest.approx([0.9 * 3 / 4] * 8) == quiver.U  # longer ones fit as well
+    assert pytest.approx([0.9 * 3 / 3.15] * 8) == quiver.U  # longer ones fit as well
     assert not quiver.V.any()
     assert axes()[1].get_ylim() == (0, 1)  # P(real)'s colours
 

@@ -173,8 +173,8 @@ print(plots.show_dirac_game())
 
 # %% [markdown]
 """
-All arrows turn around the centre, none leads into it. The discriminator points the
-fake to the other side, the fake runs past 0, the discriminator turns round, and so on.
+The arrows lead around the centre rather than into it. The discriminator points the fake
+to the other side, the fake runs past 0, the discriminator turns round, and so on.
 Whether the steps come nearer depends on the loss, and on something that looks like a
 detail: do both sides move at the same time, or one after the other?
 
@@ -182,8 +182,8 @@ detail: do both sides move at the same time, or one after the other?
 
 In a game, descending both losses need not go down anywhere. With the Wasserstein loss,
 the game is the product $\theta\psi$, which one side wants large and the other small.
-The two directions are at right angles to where we stand, so a step at the same time
-makes the distance from the centre $\sqrt{1 + \text{lr}^2}$ times as long, every time:
+If both move at the same time, the step is at right angles to the way to the centre, so
+it makes the distance from it $\sqrt{1 + \text{lr}^2}$ times as long, every time:
 """
 
 # %% tags=["nbval-check-output"]
@@ -206,7 +206,7 @@ At the same time, the Wasserstein game explodes and the saturating one drifts ou
 slowly. In turn, with the discriminator first, both stay about where they began: each
 step answers the other side's newest move. The non-saturating game comes nearer in both
 ways, but stops coming nearer before it is at rest if both move at the same time. A
-smaller learning rate makes all of this slower, not different.
+smaller learning rate makes the way outwards slower, but does not turn it round.
 
 That is why a GAN's two steps are taken in turn, and why its loss can't tell us that it
 is done: on a circle, either side's loss goes up and down for ever.
@@ -246,9 +246,9 @@ holds(
 """
 ## 4. A brake: the R1 penalty
 
-What keeps the discriminator moving is its slope at points that are real already. So
-punish that slope. The **R1 penalty** (Mescheder and others, 2018) is added to the
-discriminator's loss:
+The fake runs past 0 because the discriminator still has a slope there, where all is
+right already. So let it pay for that slope. The **R1 penalty** (Mescheder and others,
+2018) is added to the discriminator's loss:
 
 $$R_1 = \frac{\gamma}{2}\, \text{mean over } x_\text{real} \text{ of }
 \lVert \nabla_x \text{logit}(x) \rVert^2$$
@@ -726,10 +726,10 @@ non-saturating one. The step is to change the generator's weights alone. What it
 in the discriminator's gradients does not matter, since the discriminator's next step
 clears them; but its weights must be able to learn in that step.
 
-**Example.** With `torch.optim.SGD(..., lr=0.5)`, the discriminator `3 * x` and the
-generator `weight * z` with the weight `0`, the noise `[[1.0]]` becomes the fake
-`[[0.0]]` with the logit 0, and the loss is `0.693`. The gradient of the weight is `-0.5
-* 3 * 1`, so the weight becomes `0.75`.
+**Example.** With `torch.optim.SGD(..., lr=0.5)`, the discriminator `2 * x` and the
+generator `weight * z` with the weight `-0.5493`, the noise `[[1.0]]` becomes the fake
+`[[-0.5493]]` with the logit `-1.0986`, so P(real) is `0.25` and the loss `1.386`. The
+gradient of the weight is `-0.75 * 2 * 1`, so the weight becomes `0.2007`.
 
 **Checked** as before: the weights of both networks before and after, and the number
 returned.
@@ -879,9 +879,10 @@ The points spread from the middle, reach for the ring, and settle in the cluster
 are left between clusters: the network is smooth, and to get from one cluster to the
 next it must pass through what lies between.
 
-Move through the game yourself. The arrows are minus the gradient of the generator's
-loss with respect to each fake, the way on which the discriminator would like it better.
-That is all the generator has to go by.
+Move through the game yourself, or press the button and watch it. The arrows are minus
+the gradient of the generator's loss with respect to each fake, the way on which the
+discriminator would like it better. That is all the generator has to go by. A longer
+arrow is a stronger gradient.
 """
 
 # %%
@@ -908,10 +909,9 @@ print("real: ", {name: round(value, 1) for name, value in of_real.items()})
 # %% [markdown]
 """
 All eight centres are reached, and more than 80 % of the fakes lie near one. With other
-first weights it goes as well: we ran five. That is no law. With noise of eight numbers
-and ReLU in place of tanh, the same loop loses some centres, or all of them; try it
-below. A generator that makes only some kinds of points has *collapsed*, as lesson 09
-shows on images.
+first weights it goes as well: we ran five. That is no law, and small changes may break
+it; two of them wait below. A generator that makes only some kinds of points has
+*collapsed*, as lesson 09 shows on images.
 """
 
 # %% tags=["claim"]
@@ -1023,9 +1023,9 @@ saturating loss has lost almost all of its gradient, and the other one has not; 
 more of it, because the discriminator's surface has become steep.
 
 This is a reason to start with the non-saturating loss, not a proof that the other one
-fails. On the ring, where both sides learn in turn and neither gets far ahead, it does
-about as well, as you can try below; lesson 07 compares losses on images, with the
-learning rate searched for each.
+fails: where both sides learn in turn, neither may ever get that far ahead. You can try
+it below, and lesson 07 compares losses on images, with the learning rate searched for
+each.
 """
 
 # %% tags=["claim"]
