@@ -414,6 +414,11 @@ _DISCRIMINATOR = Side(
         "The fakes are missing from the loss.": lambda game: F.softplus(
             -game.logits()[0]
         ).mean(),
+        "No gradient comes from the fakes: cut them off from the generator, not from "
+        "the loss.": lambda game: F.softplus(-game.logits()[0]).mean() / 2,
+        "No gradient comes from the real points: is there a `detach` too many?": (
+            lambda game: F.softplus(game.logits()[1]).mean() / 2
+        ),
         "The half is missing: each kind of points counts one half.": lambda game: (
             2 * discriminator_loss(*game.logits())
         ),
@@ -449,6 +454,10 @@ _GENERATOR = Side(
         ),
         "That is the saturating loss, log(1 - P(real)); the non-saturating one is "
         "wanted, -log P(real).": lambda game: -F.softplus(game.logits()[1]).mean(),
+        "That is minus the discriminator's loss, which is the saturating one with a "
+        "half; take `generator_loss`.": lambda game: (
+            -F.softplus(game.logits()[1]).mean() / 2
+        ),
         "There is a half too many: the generator's loss has one kind of points.": (
             lambda game: generator_loss(game.logits()[1]) / 2
         ),

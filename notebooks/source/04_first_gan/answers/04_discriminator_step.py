@@ -208,6 +208,17 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
     return loss.item()
 
 
+# %% wrong: logits of the fakes detached
+# says: No gradient comes from the fakes
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    logits_fake = discriminator(generator(z)).detach()
+    loss = discriminator_loss(discriminator(x_real), logits_fake)
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
 # %% wrong: two steps
 # says: You take two steps
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):

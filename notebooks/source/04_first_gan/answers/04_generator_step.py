@@ -119,6 +119,17 @@ def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
     return loss.item()
 
 
+# %% wrong: minus the discriminator's loss
+# says: That is minus the discriminator's loss
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    logits = discriminator(generator(z))
+    loss = -discriminator_loss(torch.zeros_like(logits), logits)
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
 # %% wrong: uphill
 # says: goes up the loss
 def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
