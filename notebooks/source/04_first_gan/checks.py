@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import torch
+import torch._dynamo  # the first optimizer loads it: before an answer is timed
 import torch.nn.functional as F
 from torch import nn
 

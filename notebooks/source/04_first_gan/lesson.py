@@ -340,8 +340,8 @@ points cost `0.693` and `0.127`, which is `0.410` on average, and the fake costs
 `0.313`. The discriminator's loss is half of both together, `0.362`. The generator's is
 `1.313`.
 
-**Checked** on a single point and on many, more real than fake and the other way round, on
-very large logits, and by the gradients.
+**Checked** on a single point and on many, more real than fake and the other way round,
+on very large logits, and by the gradients.
 
 **Time.** 10 minutes, easy.
 
@@ -1194,8 +1194,8 @@ print(f"length {wrong.norm() / right.norm():.2f} of the right one, cosine "
 # %% [markdown]
 """
 It moves in much the same direction, so the training seems to work. But the gradient of
-the discriminator's loss was added, which wants the fakes recognised, so the step
-is too short, about half as long or even less. Nobody would see that in a loss curve.
+the discriminator's loss was added, which wants the fakes recognised, so the step is too
+short, about half as long or even less. Nobody would see that in a loss curve.
 
 So: `detach` in the discriminator's step saves time; it is the habit that keeps row 3
 and row 4 from happening. It is never right in the generator's step. Ask of every line
