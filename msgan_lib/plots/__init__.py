@@ -26,6 +26,15 @@ from msgan_lib.plots.images import (
 )
 from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
 from msgan_lib.plots.scales import show_changed_levels, show_class_errors, show_level
+from msgan_lib.plots.small_games import (
+    show_dirac_game,
+    show_gradients_by_logit,
+    show_moment,
+    show_moments,
+    show_points,
+    show_radii,
+    show_verdicts,
+)
 
 __all__ = [
     "show_changed_levels",
@@ -35,20 +44,27 @@ __all__ = [
     "show_decoded_plane",
     "show_decoded_point",
     "show_differences",
+    "show_dirac_game",
     "show_draws",
     "show_error_curves",
     "show_errors",
     "show_errors_and_seconds",
     "show_footprints",
     "show_game",
+    "show_gradients_by_logit",
     "show_history",
     "show_images",
     "show_level",
     "show_maps",
+    "show_moment",
+    "show_moments",
     "show_network",
     "show_plane",
+    "show_points",
     "show_pyramid",
+    "show_radii",
     "show_real_and_fake",
     "show_rows",
     "show_sheet",
+    "show_verdicts",
 ]
