@@ -14,6 +14,7 @@ from msgan_lib.plots.curves import (
     show_history,
 )
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
+from msgan_lib.plots.generated import show_path_point, show_spectra, show_spreads
 from msgan_lib.plots.images import (
     show_classified,
     show_images,
@@ -41,8 +42,11 @@ __all__ = [
     "show_images",
     "show_level",
     "show_maps",
+    "show_path_point",
     "show_plane",
     "show_pyramid",
     "show_real_and_fake",
     "show_rows",
+    "show_spectra",
+    "show_spreads",
 ]
