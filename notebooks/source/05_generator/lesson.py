@@ -1,0 +1,1291 @@
+# ---
+# jupyter:
+#   minutes: {smoke: 0.3, class: 1.8}  # measured on 2 cores
+# ---
+
+# %% [markdown]
+"""
+# 05. The generator: from noise to digits
+
+We build networks that turn random numbers into images, test every part before it is
+trained, and then let one learn to draw all ten digits though it never sees any.
+
+**You will**
+
+- write a generator, and say what its layers do to sizes, to costs and to a constant;
+- choose range, first weights and mode so that the game can be played at all;
+- train it until a judge names ten classes, walk through its noise, and find out whether
+  it copies.
+
+**You need** lessons 00 to 04.
+
+**Time**: about 75 minutes of reading and exercises; the cells run in about three
+minutes.
+"""
+
+# %% tags=["parameters"]
+profile: str = "class"  # how much to compute: smoke, class or full
+seed: int = 0  # first weights, order of the images, noise
+
+# %%
+import copy
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from msgan_lib import measure, plots, widgets
+from msgan_lib.data import load_images
+from msgan_lib.few_labels import DEVELOPMENT_SIZE, to_tensor
+from msgan_lib.ground.seeding import named_generator, seed_everything
+from msgan_lib.lesson.checks import check
+from msgan_lib.lesson.quiz import quiz
+from msgan_lib.lesson.run import start_run
+from msgan_lib.losses import (
+    discriminator_loss,
+    gradient_penalty,
+    reconstruction_loss,
+    wasserstein_discriminator_loss,
+    wasserstein_generator_loss,
+)
+from msgan_lib.measure_images import class_shares, measure_samples, read_images
+from msgan_lib.networks.discriminators import DenseDiscriminator, StridedDiscriminator
+from msgan_lib.networks.generators import (
+    DenseGenerator,
+    TransposedGenerator,
+    UpsamplingGenerator,
+)
+from msgan_lib.noise_paths import spherical_path, straight_path
+from msgan_lib.recorded_rows import recorded_rows
+from msgan_lib.training.progress import ProgressBar
+from msgan_lib.weights import load_judge
+
+run = start_run("05_generator", profile=profile, seed=seed)
+seed_everything(seed)
+images, _ = load_images("mnist")
+x_all = to_tensor(images)  # (60000, 1, 28, 28), from 0 to 1
+x_train, x_development = x_all[:-DEVELOPMENT_SIZE], x_all[-DEVELOPMENT_SIZE:]
+
+# %% [markdown]
+"""
+## 1. Noise in, image out
+
+The generator of lesson 04 made points. Ours makes images: it maps **z**, 64 numbers
+drawn from the standard normal distribution, to 28 x 28 pixels. What a number of z
+stands for is not laid down by anybody; it comes about in training.
+
+The simplest one is `DenseGenerator`. Two hidden layers connect everything with
+everything, and a sigmoid puts each pixel between 0 and 1, where the data are.
+"""
+
+# %% tags=["nbval-check-output"]
+seed_everything(seed)
+dense = DenseGenerator()
+z = dense.sample_noise(10, named_generator(seed, "fixed z"))  # (10, 64)
+x_fake = dense(z)  # (10, 1, 28, 28)
+print("z", tuple(z.shape), "images", tuple(x_fake.shape))
+print("from 0 to 1:", bool((x_fake >= 0).all() and (x_fake <= 1).all()))
+
+# %%
+rows = {"z as\n8 x 8 numbers": z.view(-1, 1, 8, 8), "generated": x_fake}
+print(plots.show_rows(rows | {"real": x_train[:10]}))
+
+# %% [markdown]
+"""
+Untrained, it turns noise into other noise. How can the second row become like the third
+one? And once it has, will its digits be new, or copies?
+
+The article behind this course says of the generator that it takes images as input and
+is trained with the cross-entropy against them. A network that restores the image that
+it is given is an autoencoder (lesson 03). A generator is given noise, and no image
+belongs to a z. What if we assign one by chance, in each step another?
+"""
+
+
+# %%
+def train_on_pairs(generator, num_steps):
+    """Lower the cross-entropy between G(z) and a real image drawn by chance."""
+    optimizer = torch.optim.Adam(generator.parameters(), lr=1e-3)
+    batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
+    for _ in range(num_steps):
+        x_real = x_train[torch.randint(len(x_train), (64,), generator=batches)]
+        loss = reconstruction_loss(generator(generator.sample_noise(64, noise)), x_real)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+seed_everything(seed)
+paired = DenseGenerator()
+train_on_pairs(paired, {"smoke": 4, "class": 400, "full": 400}[run.profile])
+paired.eval()
+
+# %%
+with torch.no_grad():
+    drawn = paired(paired.sample_noise(500, named_generator(seed, "pairs")))
+mean_image = x_train.mean(dim=0, keepdim=True)  # (1, 1, 28, 28)
+spread_drawn, spread_real = drawn.std(dim=0).mean(), x_train.std(dim=0).mean()
+print(plots.show_rows({"from ten z": drawn[:10], "mean of\n55,000": mean_image}))
+print(f"a pixel varies by {spread_drawn:.3f} from z to z, by {spread_real:.3f} in data")
+
+# %% [markdown]
+"""
+Whatever z is, out comes the same smudge, and it is the mean of all training images. For
+one pixel with the mean $\bar x$ and the output $p$ the loss is
+$-\bar x \log p - (1 - \bar x) \log (1 - p)$, which is least at $p = \bar x$. Since z
+tells nothing about the image beside it, nothing better can be said. From z to z a pixel
+varies by less than a fifth of what it varies by in the data.
+
+So a generator can't learn from an image that it should have made. Somebody must say
+whether what it did make looks real: a discriminator.
+"""
+
+# %% tags=["claim"]
+from math import isclose, log
+
+
+def loss_at(p, mean_pixel=0.3):
+    return -mean_pixel * log(p) - (1 - mean_pixel) * log(1 - p)
+
+
+holds("which is least at", loss_at(0.3) < min(loss_at(0.29), loss_at(0.31)))
+holds(
+    "varies by less than a fifth of what it varies by in the data",
+    max(metric("pairs/spread_share")) < 0.2,
+)
+holds(
+    "it is the mean of all training images",
+    max(metric("pairs/distance_to_mean_image")) < 0.04,
+)
+
+# %% [markdown]
+"""
+## 2. Three ways to enlarge
+
+For a dense layer all pixels are equally far apart. Convolutions know neighbours, but
+they keep or shrink a map. To come from a small map to a large one there are two ways.
+
+**Transposed convolution.** Each number of the small map stamps the whole kernel,
+multiplied by itself, onto the large map. The stamps are `stride` pixels apart, and add
+up where they overlap. With a side of $n$ numbers, kernel $k$, stride $s$ and padding
+$p$ (pixels cut off on each side), the result has the side
+
+$$(n - 1)\, s + k - 2p.$$
+
+**Enlarge, then convolve.** Each number is repeated in a square of four, then an
+ordinary 3 x 3 convolution follows.
+
+An image of 28 pixels halves to 14 and to 7, so our generators begin with maps of 7 x 7.
+(Many public lessons go from 4 to 8, 16 and 32, and have to resize the data.)
+"""
+
+# %% tags=["nbval-check-output"]
+maps = torch.rand(2, 64, 7, 7)
+stamp = nn.ConvTranspose2d(64, 32, kernel_size=4, stride=2, padding=1)
+doubled = nn.Upsample(scale_factor=2)
+enlarge = nn.Sequential(doubled, nn.Conv2d(64, 32, 3, padding=1))
+print("transposed:", tuple(stamp(maps).shape), "expected side", (7 - 1) * 2 + 4 - 2)
+print("enlarged:  ", tuple(enlarge(maps).shape))
+print("weights:   ", measure.count_weights(stamp), measure.count_weights(enlarge))
+
+# %% [markdown] tags=["exercise"] exercise="05_predict_transposed" points=1
+"""
+### Exercise 1: Predict a layer
+
+**Goal.** Say what comes out of a transposed convolution, and how many numbers it
+learns, before it runs.
+
+**Signature.** `predict_transposed(side, kernel, stride, padding, channels)` returns a
+pair of whole numbers: the side of the result, and the number of parameters.
+
+**Given.** Five whole numbers or pairs: maps of `side` x `side` numbers go into
+`nn.ConvTranspose2d(*channels, kernel, stride, padding)`, where `channels` is a pair,
+the number of maps that go in and of those that come out. The layer has a kernel of
+`kernel` x `kernel` for every pair of maps, and a bias for every map that comes out.
+
+**Example.** `predict_transposed(5, 3, 2, 1, (4, 6))` is `(9, 222)`: the last of five
+stamps begins at pixel 8 and ends at pixel 10, and of these 11 pixels one is cut off on
+each side. There are 24 kernels of 9 numbers and 6 biases.
+
+**Checked** on kernels smaller than the stride and larger, with and without padding, on
+maps of one number too. Write down what you expect for a kernel of 2 with stride 3
+first.
+
+**Time.** 5 minutes, easy.
+
+<details><summary>Hint 1</summary>
+
+Where does the first stamp begin, where does the last one begin, and where does it end?
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+There are `side` stamps, so `side - 1` steps from the first to the last one.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+The side is the formula of section 2. The parameters are `inputs * outputs * kernel *
+kernel` and the biases.
+
+</details>
+
+#### When it passes
+
+A generator goes from 7 to 14 to 28 with kernels of 4. Which padding does it need, and
+which one would kernels of 3 need?
+
+<details><summary>Answer</summary>
+
+Twice as many pixels are `2 * n`, and the formula gives `2 * n - 2 + kernel - 2 *
+padding`. So a kernel of 4 needs a padding of 1. A kernel of 3 would need one half,
+which there is not: with a padding of 1 the result is a pixel short, which PyTorch adds
+at one side if told `output_padding=1`.
+
+</details>
+"""
+
+
+# %% tags=["solution"] exercise="05_predict_transposed"
+def predict_transposed(side, kernel, stride, padding, channels):
+    """Return the side of the result and the number of parameters."""
+    # SOLUTION
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    return side_out, inputs * outputs * kernel * kernel + outputs
+    # END
+
+
+# %% tags=["check"] exercise="05_predict_transposed"
+check("05_predict_transposed", predict_transposed)
+
+# %% [markdown]
+"""
+The whole of the third kind, `UpsamplingGenerator`: a linear layer makes maps of 7 x 7,
+and twice they are enlarged and convolved. The more pixels, the fewer maps.
+"""
+
+# %%
+seed_everything(seed)
+kinds = {
+    "dense": DenseGenerator(),
+    "transposed": TransposedGenerator(),
+    "upsampling": UpsamplingGenerator(),
+}
+shape = (kinds["upsampling"].latent_size,)
+print(plots.show_network(kinds["upsampling"], shape, names=("z", "image")))
+
+# %% [markdown]
+"""
+The transposed one has the same maps, with kernels of 4 x 4 in the place of enlarging
+and 3 x 3. What do the three cost? We time the images of 64 z and the gradient.
+"""
+
+
+# %%
+def milliseconds(generator, repeats=5):
+    """Return the CPU time of one forward and backward pass of 64 images."""
+    z = generator.sample_noise(64, named_generator(seed, "cost"))
+    generator(z).sum().backward()  # the first time is slower
+    start = time.process_time()
+    for _ in range(repeats):
+        generator(z).sum().backward()
+    return 1_000 * (time.process_time() - start) / repeats
+
+
+cost = {name: milliseconds(generator) for name, generator in kinds.items()}
+weights = {name: measure.count_weights(generator) for name, generator in kinds.items()}
+for name in kinds:
+    print(f"{name:10s} {weights[name]:7,} weights, {cost[name]:5.1f} ms")
+
+# %% [markdown]
+"""
+All three have about as many weights, yet the convolutional ones cost at least three
+times as much, because they use each weight of a kernel at every place. Is it worth it?
+Neighbouring pixels are made of the same numbers, so strokes hang together from the
+start.
+"""
+
+# %% tags=["claim"]
+holds(
+    "the convolutional ones cost at least three times as much",
+    mean(metric("transposed/step_milliseconds") / metric("dense/step_milliseconds"))
+    > 3,
+    mean(metric("upsampling/step_milliseconds") / metric("dense/step_milliseconds"))
+    > 3,
+)
+
+# %% [markdown]
+"""
+## 3. The checkerboard
+
+Generated images often have a fine grid in them. To see where it comes from, we feed
+layers a constant map: nothing is there to be drawn, so any pattern is the layer's own.
+First all weights of a kernel are 1, and the output counts how many stamps meet in a
+pixel.
+"""
+
+# %% tags=["nbval-check-output"]
+ones = torch.ones(1, 1, 16, 16)
+for kernel in (3, 4):
+    stamps = F.conv_transpose2d(ones, torch.ones(1, 1, kernel, kernel), stride=2)
+    print(f"kernel {kernel}:", stamps[0, 0, 4:6, 4:10].int().tolist())
+
+# %% [markdown]
+"""
+Three pixels of kernel do not go evenly into steps of two: some pixels get four stamps,
+some two, some one. Four pixels do, so many recipes take kernels that the stride divides
+(Odena and others, 2016). Now the weights that PyTorch draws.
+"""
+
+# %%
+quiz(
+    "A constant goes through untrained layers. Which show a pattern inside the image?",
+    {
+        "Transposed, kernel 3, alone": "It does. But with random weights one more kind "
+        "of layer treats its pixels unequally.",
+        "Transposed, kernel 3 and kernel 4": "With kernel 4 every pixel gets four "
+        "weights, but odd pixels get others than even ones, with another sum.",
+        "All three": "Enlarging a constant gives a constant, and a convolution does "
+        "the same at every place of it.",
+        "None, since the input is constant": "The layer adds a pattern of its own: it "
+        "repeats with the stride.",
+    },
+    right="Transposed, kernel 3 and kernel 4",
+)
+
+# %%
+seed_everything(seed)
+layers = {
+    "transposed, 3 x 3": nn.ConvTranspose2d(8, 1, 3, stride=2, bias=False),
+    "transposed, 4 x 4": nn.ConvTranspose2d(8, 1, 4, stride=2, bias=False),
+    "enlarge, 3 x 3": nn.Sequential(doubled, nn.Conv2d(8, 1, 3, padding=1, bias=False)),
+}
+constant = torch.ones(1, 8, 16, 16)
+inside = {name: layer(constant)[..., 4:28, 4:28] for name, layer in layers.items()}
+print(plots.show_spectra(inside, "a constant, after one untrained layer"))
+
+# %% [markdown]
+"""
+Below each image is its **spectrum**: which frequencies it is made of, slow ones in the
+middle, the finest at the edges. A pattern that repeats every two pixels is three dots
+there, and `grid_percent` says how much of an image's power they hold.
+"""
+
+
+# %% tags=["nbval-check-output"]
+# In the library: msgan_lib.spectra.power_spectrum
+def power_spectrum(x):
+    """Return how strong each frequency of images is: (..., height, width)."""
+    return torch.fft.fft2(x, norm="forward").abs().square()
+
+
+# In the library: msgan_lib.spectra.grid_percent
+def grid_percent(x):
+    """Return how much of the power of images repeats every 2 pixels."""
+    power = power_spectrum(x)
+    row, column = x.shape[-2] // 2, x.shape[-1] // 2
+    grid = power[..., row, 0] + power[..., 0, column] + power[..., row, column]
+    return 100 * (grid.sum() / power.sum()).item()
+
+
+for kernel in (3, 4):
+    stamps = F.conv_transpose2d(ones, torch.ones(1, 1, kernel, kernel), stride=2)
+    print(
+        f"equal weights, kernel {kernel}: {grid_percent(stamps[..., 4:28, 4:28]):.1f} %"
+    )
+print(f"enlarge, then convolve: {grid_percent(inside['enlarge, 3 x 3']):.1f} %")
+
+# %% [markdown]
+"""
+So a kernel that the stride divides is no safeguard: it makes the number of stamps even,
+not their weights. Only a layer that enlarges first can't tell odd pixels from even
+ones. The first exercise in breaking things: choose the weights for the worst case.
+"""
+
+# %% [markdown] tags=["exercise"] exercise="05_checkerboard_kernel" points=1
+"""
+### Exercise 2: Break a layer
+
+**Goal.** Choose the weights of a transposed convolution so that a constant comes out as
+a checkerboard.
+
+**Signature.** `checkerboard_kernel(kernel)` returns a float tensor of shape `(kernel,
+kernel)`.
+
+**Given.** `kernel` is a whole number, at least 2, divided by the stride or not. The
+layer has one map in and one out, stride 2, no padding and no bias. A map of ones goes
+in. At least `kernel` pixels away from the border the output must be 1 where row plus
+column is even, and 0 elsewhere.
+
+**Example.** The weights `[[1, 0], [1, 0]]`, for a kernel of 2, give stripes: 1 in the
+columns 0, 2, 4 and so on, 0 in the others.
+
+**Checked** on kernels from 2 to 6, by a layer with your weights.
+
+**Time.** 5 minutes, medium.
+
+<details><summary>Hint 1</summary>
+
+The stamps begin at even rows and even columns. On which pixels of the output does the
+weight in row 0 and column 0 fall, and on which the one in row 0 and column 1?
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+Four kinds of pixels there are: row even or odd, column even or odd. Weights whose row
+and column in the kernel are of that kind add up on such a pixel.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+Begin with zeros. One weight of 1 for pixels with even row and even column, another one
+for pixels with odd row and odd column. The remaining weights may stay 0.
+
+</details>
+
+#### When it passes
+
+Why can no choice of weights make an enlarging layer do this?
+
+<details><summary>Answer</summary>
+
+A constant that is enlarged is still the same constant, so an ordinary convolution sees
+the same numbers wherever it is laid, and gives the same sum at every place. To make a
+grid it would need an input that has one. A layer that shows none on constants can still
+pass one on, or make one of other inputs, but it has to learn to.
+
+</details>
+"""
+
+
+# %% tags=["solution"] exercise="05_checkerboard_kernel"
+def checkerboard_kernel(kernel):
+    """Return weights that turn a constant into a checkerboard at stride 2."""
+    # SOLUTION
+    weights = torch.zeros(kernel, kernel)
+    weights[0, 0] = weights[1, 1] = 1.0
+    return weights
+    # END
+
+
+# %% tags=["check"] exercise="05_checkerboard_kernel"
+check("05_checkerboard_kernel", checkerboard_kernel)
+
+# %% [markdown]
+"""
+And whole generators, untrained?
+"""
+
+# %%
+noise_1000 = torch.randn(1_000, 64, generator=named_generator(seed, "many z"))
+grids = {"real digits": grid_percent(x_development)}
+with torch.no_grad():
+    for name, generator in kinds.items():
+        grids[f"{name}, untrained"] = grid_percent(generator(noise_1000))
+for name, percent in grids.items():
+    print(f"{name:21s} {percent:.4f} %")
+
+# %% [markdown]
+"""
+All are small, because the power of an image is mostly its mean; what counts is the
+comparison. The transposed generator has at least three times as much grid as real
+digits before it has learnt anything. In section 7 we look again after training.
+
+## 4. Your generator
+
+You know the parts. Build the third kind yourself, with whatever numbers of maps you
+like.
+"""
+
+# %% tags=["claim"]
+holds(
+    "The transposed generator has at least three times as much grid as real digits "
+    "before it has learnt anything",
+    min(metric("transposed_untrained/grid_percent") / metric("real/grid_percent")) > 3,
+)
+
+# %% [markdown] tags=["exercise"] exercise="05_build_generator" points=3
+"""
+### Exercise 3: Build a generator
+
+**Goal.** Build a network that turns noise into images by enlarging and convolving.
+
+**Signature.** `build_generator(latent_size)` returns a new, untrained `nn.Module`, with
+new first weights at every call.
+
+**Given.** `latent_size` is how many numbers z has. The network maps z, a float32 tensor
+`(n, latent_size)`, to images `(n, 1, 28, 28)`.
+
+- Every pixel lies between 0 and 1, and is not cut off there.
+- Maps are enlarged by repeating pixels or bilinearly, and convolved; no transposed
+  convolution. At most 1,000,000 parameters.
+- Every number of z moves the image, every pixel moves with z, and every parameter gets
+  a gradient.
+- For 64 standard normal z in training mode, pixels differ from z to z by a standard
+  deviation of at least 0.01, on average. A sum of many small weights doesn't get there
+  by itself: batch normalisation after each layer but the last one does.
+- In evaluation mode the image of a z does not depend on the other z beside it, and n
+  may be 1.
+
+**Example.** `build_generator(10)(torch.randn(3, 10))` has the shape `(3, 1, 28, 28)`.
+
+**Checked** with other numbers in z, one z and many, in both modes, by gradients.
+
+**Time.** 15 minutes, medium.
+
+<details><summary>Hint 1</summary>
+
+The picture of `UpsamplingGenerator` in section 2 is a plan: a linear layer, maps of
+7 x 7, twice enlarged and convolved, one more convolution that makes one map of many.
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+`nn.Sequential` takes all the layers. `nn.Unflatten(1, (maps, 7, 7))` makes maps of a
+row of `maps * 7 * 7` numbers, `nn.Upsample(scale_factor=2)` enlarges,
+`nn.BatchNorm2d(maps)` and `nn.ReLU()` follow a convolution with `padding=1`.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+The end is `nn.Conv2d(maps, 1, 3, padding=1)` and `nn.Sigmoid()`, without batch
+normalisation or ReLU in between: half of the pixels could never be lighter than grey.
+
+</details>
+
+#### When it passes
+
+Put `build_generator(64)` in the place of `UpsamplingGenerator()` in section 7, with
+`generator.sample_noise(n, noise)` replaced by `torch.randn(n, 64, generator=noise)`.
+Does it reach ten classes?
+
+<details><summary>Answer</summary>
+
+A generator of about this size does. With far fewer maps digits stay blurred, since few
+patterns can be put together; with far more each step costs more, so there is time for
+fewer of them.
+
+</details>
+"""
+
+
+# %% tags=["solution"] exercise="05_build_generator"
+def build_generator(latent_size):
+    """Return a network that maps z (n, latent_size) to images (n, 1, 28, 28)."""
+    # SOLUTION
+    return nn.Sequential(
+        nn.Linear(latent_size, 64 * 7 * 7),
+        nn.Unflatten(1, (64, 7, 7)),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(64, 32, 3, padding=1),  # (n, 32, 14, 14)
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),  # (n, 16, 28, 28)
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Conv2d(16, 1, 3, padding=1),
+        nn.Sigmoid(),
+    )
+    # END
+
+
+# %% tags=["check"] exercise="05_build_generator"
+check("05_build_generator", build_generator)
+
+# %% [markdown]
+"""
+## 5. Lost before it begins: the range
+
+The last layer decides which numbers a pixel can be: a sigmoid gives 0 to 1, a tanh -1
+to 1, no function at all gives any number. The data may be scaled from 0 to 1, from -1
+to 1, or **standardised**, as many classifiers want it: mean 0 and standard deviation 1
+over all pixels, which for MNIST means from about -0.42 to 2.82.
+
+Does it matter how they are paired? Let a perfect painter stand in for the generator: it
+shows *other real digits*, as near as its output can come to them. A discriminator gets
+50 steps against it.
+"""
+
+# %% tags=["claim"]
+holds(
+    "from about -0.42 to 2.82",
+    isclose(-0.1307 / 0.3081, -0.42, abs_tol=0.005),
+    isclose((1 - 0.1307) / 0.3081, 2.82, abs_tol=0.005),
+)
+given("mean 0 and standard deviation 1")
+
+# %%
+scales = {
+    "0 to 1": lambda x: x,
+    "-1 to 1": lambda x: 2 * x - 1,
+    "standardised": lambda x: (x - 0.1307) / 0.3081,
+}
+reached = {"sigmoid": (0, 1), "tanh": (-1, 1), "none": (-torch.inf, torch.inf)}
+halves = x_train[:27_000], x_train[27_000:54_000]  # for "real", for the painter
+
+
+def accuracy_against_a_painter(scale, low, high):
+    """Return how many of 2,000 new images are recognised after 50 steps, in percent."""
+    seed_everything(seed)
+    discriminator, draw = DenseDiscriminator(), named_generator(seed, "painter")
+    optimizer = torch.optim.Adam(discriminator.parameters(), lr=1e-3)
+    for step in range(51):
+        n = 1_000 if step == 50 else 64
+        real, fake = (x[torch.randint(len(x), (n,), generator=draw)] for x in halves)
+        logits_real = discriminator(scale(real))
+        logits_fake = discriminator(scale(fake).clamp(low, high))
+        optimizer.zero_grad()
+        discriminator_loss(logits_real, logits_fake).backward()
+        optimizer.step()
+    right = torch.cat([logits_real > 0, logits_fake <= 0])
+    return 100 * right.float().mean().item()
+
+
+# %%
+accuracy = {}
+for data_range, scale in scales.items():
+    for output, (low, high) in reached.items():
+        accuracy[data_range, output] = accuracy_against_a_painter(scale, low, high)
+    told = (f"{name} {accuracy[data_range, name]:5.1f} %" for name in reached)
+    print(f"data {data_range:12s} against output:", ", ".join(told))
+
+# %% [markdown]
+"""
+Near 50 % the two can't be told apart. Where the output does not reach the data, the
+discriminator is right in more than 85 % of the cases after 50 steps, though every fake
+*is* a real digit, cut off at the end of the range. No generator can mend that by
+drawing better, and it gets no useful gradient.
+
+So the output must reach all of the data. That is necessary, not sufficient: a tanh can
+show every number from 0 to 1, but spends half of its range on numbers that never
+occur. We pair a sigmoid with data from 0 to 1. A sigmoid gets near 0 without reaching
+it, and lesson 06 shows what a discriminator makes of that.
+"""
+
+# %% tags=["claim"]
+FITS = [
+    *("0_to_1/sigmoid", "0_to_1/tanh", "0_to_1/none", "minus_1_to_1/tanh"),
+    *("minus_1_to_1/none", "standardised/none"),
+]
+CUT_OFF = ["minus_1_to_1/sigmoid", "standardised/sigmoid", "standardised/tanh"]
+for pairing in FITS:
+    holds(
+        "Near 50 % the two can't be told apart",
+        abs(mean(metric(f"{pairing}_accuracy_percent")) - 50) < 4,
+    )
+for pairing in CUT_OFF:
+    holds(
+        "the discriminator is right in more than 85 % of the cases",
+        min(metric(f"{pairing}_accuracy_percent")) > 85,
+    )
+
+# %% [markdown]
+"""
+## 6. First weights
+
+A generator that draws the same image for every z can't learn what z is for. How far
+apart are its images before training? We take three ways to draw the first weights:
+PyTorch's own; the normal distribution with the standard deviation 0.02 for all kernels
+and matrices, as DCGAN has it (Radford and others, 2016); and the same for *all*
+parameters, which is a common mistake, because then the scales of batch normalisation
+begin near 0 and not at 1. Each with batch normalisation and without.
+"""
+
+# %% tags=["claim"]
+given("the standard deviation 0.02")  # DCGAN's
+
+
+# %%
+def start_at_002(network, all_of_them):
+    """Draw matrices and kernels anew, or all parameters, with a deviation of 0.02."""
+    for parameter in network.parameters():
+        if all_of_them or parameter.dim() > 1:
+            nn.init.normal_(parameter, 0.0, 0.02)
+
+
+def spread_over_z(network):
+    """Return by how much a pixel differs from z to z, on average."""
+    z = torch.randn(64, 64, generator=named_generator(seed, "64 z"))
+    with torch.no_grad():
+        return network(z).std(dim=0).mean().item()
+
+
+norms = (nn.BatchNorm1d, nn.BatchNorm2d)
+starts = {"PyTorch's own": None, "0.02, matrices": False, "0.02, everything": True}
+spreads = {}
+for name, all_of_them in starts.items():
+    seed_everything(seed)
+    whole = UpsamplingGenerator().layers
+    if all_of_them is not None:
+        start_at_002(whole, all_of_them)
+    bare = nn.Sequential(*(layer for layer in whole if not isinstance(layer, norms)))
+    spreads[name] = spread_over_z(whole), spread_over_z(bare)
+    with_norms, without = spreads[name]
+    print(f"{name:17s} with batch norm {with_norms:.4f}, without {without:.4f}")
+
+# %% [markdown]
+"""
+In the data a pixel varies by about `0.19`. Without batch normalisation every layer
+shrinks the differences, and little is left of z after four of them. Batch normalisation
+brings each map back to a standard deviation of 1, so the first weights hardly matter,
+unless its own scales begin near 0: then the images are all but equal, and z gets at
+most a tenth of the effect.
+
+A **batch normalisation** layer also has a price. It measures mean and spread over the
+batch, so the image of one z depends on the other z. In evaluation mode it takes
+averages that it remembered in training. Section 8 shows the difference.
+"""
+
+# %% tags=["claim"]
+whole, bare, zero = (
+    metric(f"first_weights/{name}_spread")
+    for name in ("pytorch_with_norm", "pytorch_without_norm", "everything_with_norm")
+)
+holds("little is left of z after four of them", max(bare / whole) < 0.2)
+holds("z gets at most a tenth of the effect", max(zero / whole) < 0.1)
+
+# %% [markdown]
+"""
+## 7. The game, with images
+
+Now the game of lesson 04 is played with images: a batch of real ones and a batch of
+fakes for the discriminator's step, another batch of fakes for the generator's. The
+discriminator `StridedDiscriminator` is the mirror image of our generator: convolutions
+with a stride of 2 shrink the image to 14, 7 and 4 pixels, and a linear layer makes one
+logit.
+"""
+
+# %%
+print(plots.show_game(labels={"z": (64,), "generator": "enlarge, convolve"}))
+
+# %% [markdown]
+"""
+Which loss? The Wasserstein loss of lesson 04 lets the discriminator push the mean
+logits of real and generated images apart:
+
+$$L_D = \text{mean } D(x_\text{fake}) - \text{mean } D(x_\text{real}), \qquad
+L_G = -\text{mean } D(x_\text{fake}).$$
+
+Nothing keeps these logits from growing, so it needs a brake. R1 held the slope at real
+points at 0. The **gradient penalty** (Gulrajani and others, 2017) holds the slope
+halfway between real and fake images, or at any other share of the way, near 1:
+
+$$10 \cdot \text{mean of } (\lVert \nabla_x D(x_\text{mixed}) \rVert - 1)^2.$$
+
+So the logit changes evenly on the way from fake to real, and the generator always gets
+a gradient of about that length. Lesson 07 compares losses and brakes.
+"""
+
+
+# %%
+def discriminator_step(generator, discriminator, optimizer, x_real, noise):
+    """Move the discriminator once; real images up, generated ones down."""
+    x_fake = generator(generator.sample_noise(len(x_real), noise)).detach()
+    logits_real, logits_fake = discriminator(x_real), discriminator(x_fake)
+    loss = wasserstein_discriminator_loss(logits_real, logits_fake)
+    shares = torch.rand(len(x_real), generator=noise)  # how much is real of a mixture
+    loss = loss + 10 * gradient_penalty(discriminator, x_real, x_fake, shares)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+
+def generator_step(generator, discriminator, optimizer, n, noise):
+    """Move the generator once; no real image is here."""
+    x_fake = generator(generator.sample_noise(n, noise))
+    loss = wasserstein_generator_loss(discriminator(x_fake))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+
+# %% [markdown]
+"""
+The generator's step reads no real image. All it ever learns of digits is the gradient
+that comes back through the discriminator.
+
+The loop, with images of ten fixed z kept on the way:
+"""
+
+
+# %%
+def play(generator, discriminator, num_steps):
+    """Play the game; return images of ten fixed z, by step."""
+    optimizer_g, optimizer_d = (
+        torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.0, 0.9))
+        for network in (generator, discriminator)
+    )
+    batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
+    bar, history = ProgressBar(type(generator).__name__), {}
+    for done in range(num_steps + 1):
+        if done in (0, num_steps // 20, num_steps // 5, num_steps // 2, num_steps):
+            with measure.evaluating(generator), torch.no_grad():
+                history[f"step {done:,}"] = generator(z)
+        if done == num_steps:
+            return history
+        x_real = x_train[torch.randint(len(x_train), (64,), generator=batches)]
+        discriminator_step(generator, discriminator, optimizer_d, x_real, noise)
+        generator_step(generator, discriminator, optimizer_g, 64, noise)
+        bar(done + 1, num_steps)
+
+
+# %%
+num_steps = {"smoke": 4, "class": 1_000, "full": 8_000}[run.profile]
+seed_everything(seed)
+generator, discriminator = UpsamplingGenerator(), StridedDiscriminator()
+start = time.process_time()
+history = play(generator, discriminator, num_steps)
+training_seconds = time.process_time() - start
+generator.eval()
+
+# %%
+print(plots.show_rows(history, title="ten fixed z while the generator learns"))
+
+# %% [markdown]
+"""
+Each column is one z from beginning to end. First come blobs of ink in the middle, then
+strokes, then digits. A column may change from one digit to another on the way: nobody
+tells a z what it has to be.
+
+Now 100 samples of new z, without any choice.
+"""
+
+# %%
+samples_of = named_generator(seed, "samples")
+num_samples = {"smoke": 200}.get(run.profile, 10_000)
+x_compared = x_development[: {"smoke": 500}.get(run.profile)]
+z_samples = generator.sample_noise(num_samples, samples_of)
+
+
+def draw(z):
+    """Return the generator's images of many z, in evaluation mode."""
+    with torch.no_grad():
+        return torch.cat([generator(part) for part in z.split(500)])
+
+
+x_samples = draw(z_samples)
+print(plots.show_images(x_samples[:100], title="100 samples"))
+
+# %% [markdown]
+"""
+How good are they? A network of the course judges: it was trained on the labels of the
+first 55,000 training images, and had no part in the game. It says
+
+- how many **classes** get at least 2 % of 10,000 samples;
+- of how many samples it is **sure**, with a probability of at least 0.9;
+- the **Fréchet distance** between samples and development images. The judge computes 64
+  numbers of an image; the distance compares their means and spreads over the samples
+  with those over real images, and is 0 if they are alike. Lesson 08 takes it apart.
+"""
+
+# %% tags=["claim"]
+given("at least 2 % of 10,000 samples")  # measure_images.REACHED
+given("with a probability of at least 0.9")  # measure_images.SURE
+
+# %%
+judge = load_judge()
+scores = measure_samples(judge, x_samples, x_compared)
+shares = class_shares(read_images(judge, x_samples)[0])
+print("shares in percent:", [round(100 * share, 1) for share in shares.tolist()])
+for name in ("classes_reached", "sure_percent", "frechet_distance"):
+    print(f"{name:17s} {scores[name]:.1f}")
+of_200_real = measure_samples(judge, x_train[:200], x_compared)["frechet_distance"]
+print(f"200 real images   {of_200_real:.1f}")
+
+# %%
+public = [
+    row["metrics"]["public_recipe/frechet_distance"]
+    for row in recorded_rows("public_recipe")
+]
+for distance in public:
+    print(f"the recipe of public lessons, 3,000 steps: {distance:.0f}")
+
+# %% [markdown]
+"""
+All ten classes are there, none with less than 2 %. The recipe that many public lessons
+use, a dense pair with learning rate 2e-4, was recorded once: 3,000 of its steps end at
+more than 2.5 times our distance. Real images are still much better than ours: a
+longer game, the profile `full`, closes much of that gap.
+
+And the grid? We play a part of the game with the transposed generator too.
+"""
+
+# %%
+seed_everything(seed)
+transposed, opponent = TransposedGenerator(), StridedDiscriminator()
+play(transposed, opponent, num_steps // 4)
+transposed.eval()
+with torch.no_grad():
+    trained = {
+        "real digits": x_development[:1_000],
+        "upsampling": draw(noise_1000),
+        "transposed": transposed(noise_1000),
+    }
+print(plots.show_spectra(trained, "after training"))
+
+# %% [markdown]
+"""
+The transposed generator still has more grid than the other one and than real digits,
+though far less than one untrained layer: the discriminator sees it and drives most of
+it out. A grid to be seen by eye is rare on white paper. On large, smooth surfaces, as
+in photographs, it is what people notice first.
+"""
+
+# %% [markdown]
+"""
+## 8. The same z, another digit
+
+So far the generator was in evaluation mode. In training mode batch normalisation
+measures the batch at hand. We draw the same ten z among other companions, three at a
+time.
+"""
+
+
+# %%
+def in_company(z, size, name):
+    """Return images of z in training mode, each in a batch of `size` with others."""
+    busy, draw_others = copy.deepcopy(generator).train(), named_generator(seed, name)
+    images = []
+    with torch.no_grad():
+        for one in z.split(1):
+            others = busy.sample_noise(size - 1, draw_others)
+            images.append(busy(torch.cat([one, others]))[:1])
+    return torch.cat(images)
+
+
+rows = {"evaluation\nmode": draw(z)}
+rows |= {f"training mode,\ncompany {name}": in_company(z, 4, name) for name in "ABC"}
+print(plots.show_rows(rows))
+
+# %%
+z_asked = z_samples[: {"smoke": 20}.get(run.profile, 1_000)]
+alone = read_images(judge, draw(z_asked))[0].argmax(dim=1)
+changed = {}
+for size in (4, 64):
+    images = in_company(z_asked, size, f"batches of {size}")
+    classes = read_images(judge, images)[0].argmax(dim=1)
+    changed[size] = 100 * (classes != alone).float().mean().item()
+    print(f"batches of {size:2d}: {changed[size]:.1f} % get another class")
+
+# %% [markdown]
+"""
+In batches of 4 more than one in twenty of the z becomes another digit, in batches of 64
+fewer do. So samples are drawn in evaluation mode. (We drew from a *copy*: in training
+mode, drawing also moves the averages that the layer remembers.)
+"""
+
+# %% tags=["claim"]
+few, many = (metric(f"batches_of_{n}/other_class_percent") for n in (4, 64))
+holds("In batches of 4 more than one in twenty", min(few) > 5)
+holds("in batches of 64 fewer do", max(many / few) < 1)
+
+# %%
+quiz(
+    "A sample's image changes whenever the other z of its batch change. Why?",
+    {
+        "The sigmoid rounds differently": "It is computed pixel by pixel and knows "
+        "nothing of a batch.",
+        "The network is in training mode": "Its batch normalisation takes mean and "
+        "spread from the batch at hand.",
+        "z is drawn anew": "The same z went in each time; only its companions changed.",
+        "The discriminator moved it": "It takes no part once the game is over.",
+    },
+    right="The network is in training mode",
+)
+
+# %% [markdown]
+"""
+## 9. Where noise lies
+
+What lies between two z? We walk from one to the other and look. But first: how long is
+a z? Its 64 squares have the mean 1, so the squared length is about 64 and the length
+about 8, and it hardly varies. So z lie near a sphere, not around its centre. The point
+halfway between two of them is the mean of two independent numbers at each place, with
+half the variance, so its length is about 8 / √2, which is 5.7.
+"""
+
+# %% tags=["claim"]
+holds("the length about 8", isclose(64**0.5, 8))
+holds("which is 5.7", isclose(8 / 2**0.5, 5.7, abs_tol=0.05))
+
+# %%
+z_start, z_end = z_samples.chunk(2)  # (5000, 64) each
+midpoints = {
+    "straight": straight_path(z_start, z_end, 0.5),
+    "spherical": spherical_path(z_start, z_end, 0.5),
+}
+lengths = {"z": z_start, **midpoints}
+lengths = {name: points.norm(dim=1) for name, points in lengths.items()}
+print(plots.show_spreads(lengths, "length of z"))
+
+# %% [markdown]
+"""
+Halfway on the straight path hardly any point is as long as a z that the generator has
+been trained on. A **spherical path** goes along the sphere instead. With $\omega$ the
+angle between the two, and $t$ the share of the way,
+
+$$\frac{\sin((1 - t)\,\omega)\, z_\text{start} + \sin(t\,\omega)\, z_\text{end}}
+{\sin \omega}.$$
+"""
+
+# %% [markdown] tags=["exercise"] exercise="05_slerp" points=2
+"""
+### Exercise 4: A path on the sphere
+
+**Goal.** Walk from one z to another along the sphere.
+
+**Signature.** `slerp(z_start, z_end, share)` returns a tensor `(n, latent_size)`.
+
+**Given.** `z_start` and `z_end`, float32 tensors `(n, latent_size)`, no z of them of
+length 0, and `share`, a float from 0 to 1. Every row is a pair of its own, with its own
+angle $\omega$: the one whose cosine is the product of the two (`z_start * z_end`, added
+up) over the product of their lengths. The two z of a pair may differ in length; the
+formula of section 9 takes them as they are. Where both point in the same direction,
+$\omega$ is 0, and so is its sine: there the straight path is wanted. No pair points in
+opposite directions.
+
+**Example.** `slerp(torch.tensor([[3.0, 0.0]]), torch.tensor([[0.0, 3.0]]), 1 / 3)` is
+`[[2.598, 1.5]]`, at an angle of 30 degrees. The straight path would be at `[[2, 1]]`.
+
+**Checked** on one pair and many, with pairs of equal direction among others, on z of
+several lengths, at shares from 0 to 1.
+
+**Time.** 10 minutes, medium.
+
+<details><summary>Hint 1</summary>
+
+First the angles, one for each row: `.norm(dim=1, keepdim=True)` and `.sum(dim=1,
+keepdim=True)` keep the shape `(n, 1)`, which fits beside `(n, latent_size)`.
+
+</details>
+
+<details><summary>Hint 2</summary>
+
+Rounding may put a cosine a little above 1, where `acos` gives NaN: `.clamp(-1, 1)`
+before it.
+
+</details>
+
+<details><summary>Hint 3</summary>
+
+Compute both paths, and take with `torch.where(omega > 1e-3, curved, straight)` for each
+row the one that is wanted.
+
+</details>
+
+#### When it passes
+
+How long is the point halfway between (3, 0) and (0, 3) on your path, and on the
+straight one?
+
+<details><summary>Answer</summary>
+
+On the sphere it is 3 long, as both ends are. On the straight path it is 3 / √2, which
+is `2.12`. For two random z of 64 numbers the angle is near 90 degrees too, so they are
+just like these two.
+
+</details>
+"""
+
+
+# %% tags=["solution"] exercise="05_slerp"
+def slerp(z_start, z_end, share):
+    """Return the points that lie `share` of the way along a sphere."""
+    # SOLUTION
+    lengths = z_start.norm(dim=1, keepdim=True) * z_end.norm(dim=1, keepdim=True)
+    cosine = (z_start * z_end).sum(dim=1, keepdim=True) / lengths
+    omega = cosine.clamp(-1, 1).acos()  # (n, 1)
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 1e-3, curved / omega.sin(), straight)
+    # END
+
+
+# %% tags=["check"] exercise="05_slerp"
+check("05_slerp", slerp)
+
+# %% [markdown]
+"""
+Does it matter for the images? People argue about it; we measure. The judge compares
+images of midpoints with real ones. For comparison we also take plain z, made shorter by
+√2.
+"""
+
+# %%
+points = {"z": z_start, **midpoints, "shortened": z_start / 2**0.5}
+halfway = {}
+for name, chosen in points.items():
+    score = measure_samples(judge, draw(chosen), x_compared)
+    halfway[name] = score["frechet_distance"]
+    print(f"{name:10s} {halfway[name]:6.1f}")
+
+# %% [markdown]
+"""
+Images of straight midpoints are farther from real ones, images of spherical midpoints
+as near as any samples. And the cause is the length alone: plain z, shortened, do as
+badly as the straight midpoints. Short z give average, unsure images, as all their
+numbers are near the mean. So walk on the sphere, or walk straight and stretch.
+"""
+
+# %% tags=["claim"]
+halfway = {
+    name: metric(f"halfway_{name}/frechet_distance")
+    for name in ("z", "straight", "spherical", "shortened")
+}
+holds(
+    "Images of straight midpoints are farther from real ones",
+    min(halfway["straight"] / halfway["z"]) > 1.08,
+)
+holds(
+    "images of spherical midpoints as near as any samples",
+    max(halfway["spherical"] / halfway["z"]) < 1.06,
+)
+holds(
+    "plain z, shortened, do as badly as the straight midpoints",
+    max(abs(halfway["shortened"] / halfway["straight"] - 1)) < 0.06,
+)
+
+# %%
+way = torch.linspace(0, 1, 9).tolist()
+rows = {
+    name: draw(torch.cat([path(z[:1], z[1:2], share) for share in way]))
+    for name, path in (("straight", straight_path), ("spherical", spherical_path))
+}
+print(plots.show_rows(rows, [f"{share:.0%}" for share in way]))
+
+# %% [markdown]
+"""
+Both ways lead from one digit to another without a jump. Move along such a way yourself.
+"""
+
+# %%
+widgets.explore_paths(generator, z)
+
+# %% [markdown]
+"""
+## 10. New digits, or copies?
+
+The same article says that the generator outputs the training images, and the
+discriminator the test images. The discriminator outputs numbers. What the generator
+outputs can be compared: we look for the nearest training image of each sample, pixel by
+pixel. As a measure we do the same with development images, which are real and new.
+"""
+
+
+# %%
+def nearest_training(x):
+    """Return the distance of each image to the nearest training image, and which."""
+    return torch.cdist(x.flatten(1), x_train.flatten(1)).min(dim=1)
+
+
+num_looked_up = {"smoke": 20}.get(run.profile, 300)
+to_samples, which = nearest_training(x_samples[:num_looked_up])
+to_development, _ = nearest_training(x_development[:num_looked_up])
+print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
+
+# %%
+distances = {"samples": to_samples, "new real digits": to_development}
+print(plots.show_spreads(distances, "distance to the nearest training image"))
+
+# %% [markdown]
+"""
+A copy would have the distance 0. No sample is one, and on average samples lie farther
+from the training images than new real digits do. So this generator does not copy: it
+never saw a training image, and what comes through the discriminator did not amount to
+one. That a sample is new does not make it good, though, and pixels are a poor measure
+of likeness; lesson 08 looks closer.
+"""
+
+# %% tags=["claim"]
+holds("No sample is one", min(metric("copies/smallest_distance")) > 0.5)
+holds(
+    "on average samples lie farther from the training images than new real digits do",
+    min(
+        metric("samples/distance_to_training") / metric("new_real/distance_to_training")
+    )
+    > 1.05,
+)
+
+# %% [markdown]
+"""
+## Summary
+
+- A generator turns noise into images. No image belongs to a z, so it can't learn by
+  comparing with one; it learns from the gradient of a discriminator.
+- Transposed convolutions stamp, and leave a grid unless training removes it. Enlarging
+  and then convolving adds none.
+- The last layer must reach the range of the data. First weights and batch normalisation
+  must keep different z apart.
+- Samples are drawn in evaluation mode, and z should be as long as in training.
+- After a minute of playing a judge names all ten classes, and no sample is a copy.
+
+## What we did not show
+
+- Why this loss and not another, and how far a longer game or a better one gets: lesson
+  07.
+- What makes samples good. We trust the judge's numbers until lesson 08.
+- Generators that are told which digit to draw: lesson 13.
+- Generators of large images, which draw at many scales: lesson 10.
+
+## Further reading
+
+- Shoemake (1985), *Animating Rotation with Quaternion Curves*: the spherical path.
+- Ioffe and Szegedy (2015), *Batch Normalization*.
+- Radford, Metz and Chintala (2016), *Unsupervised Representation Learning with Deep
+  Convolutional Generative Adversarial Networks*: DCGAN.
+- Odena, Dumoulin and Olah (2016), *Deconvolution and Checkerboard Artifacts*.
+- White (2016), *Sampling Generative Networks*: paths in the space of z.
+- Gulrajani and others (2017), *Improved Training of Wasserstein GANs*: the gradient
+  penalty.
+
+The generator can be no better than the discriminator that teaches it. What does that
+one look at? Lesson 06 opens it. The last cell saves what we measured.
+"""
+
+# %%
+metrics = {
+    "generator/classes_reached": scores["classes_reached"],
+    "generator/sure_percent": scores["sure_percent"],
+    "generator/frechet_distance": scores["frechet_distance"],
+    "generator/least_share_percent": 100 * shares.min().item(),
+    "generator/training_cpu_seconds": training_seconds,
+    "real_200/frechet_distance": of_200_real,
+    "pairs/spread_share": (spread_drawn / spread_real).item(),
+    "pairs/distance_to_mean_image": (drawn - mean_image).abs().mean().item(),
+    "copies/smallest_distance": to_samples.min().item(),
+    "samples/distance_to_training": to_samples.mean().item(),
+    "new_real/distance_to_training": to_development.mean().item(),
+}
+metrics |= {"public_recipe/frechet_distance": distance for distance in public}
+metrics |= {f"{name}/step_milliseconds": cost[name] for name in kinds}
+metrics |= {f"{name}/weights_count": weights[name] for name in kinds}
+
+# %%
+metrics |= {
+    f"{name.replace(', ', '_').replace(' digits', '')}/grid_percent": percent
+    for name, percent in grids.items()
+}
+metrics |= {
+    f"{name}_trained/grid_percent": grid_percent(trained[name])
+    for name in ("upsampling", "transposed")
+}
+for (data_range, output), percent in accuracy.items():
+    key = data_range.replace("-", "minus ").replace(" ", "_")
+    metrics[f"{key}/{output}_accuracy_percent"] = percent
+for name, key in zip(starts, ("pytorch", "matrices", "everything"), strict=True):
+    for value, kind in zip(spreads[name], ("with", "without"), strict=True):
+        metrics[f"first_weights/{key}_{kind}_norm_spread"] = value
+metrics |= {f"batches_of_{n}/other_class_percent": changed[n] for n in changed}
+metrics |= {f"halfway_{n}/frechet_distance": halfway[n] for n in halfway}
+run.save(metrics)
