@@ -1,6 +1,7 @@
 """The methods that stand for all: the first with each training, parts and losses."""
 
-from msgan_lib.training.recipes import TRAININGS, methods, resolve
+from msgan_lib.training.kinds import TRAININGS
+from msgan_lib.training.recipes import methods, resolve
 
 
 def methods_of(training):
@@ -13,7 +14,9 @@ def kind(method):
     recipe = resolve(method)
     training = recipe["training"]
     parts = [recipe[role] for role in TRAININGS[training].parts]
-    losses = recipe.get("generator_loss"), recipe.get("matched_levels")
+    losses = [
+        recipe.get(name) for name in ("generator_loss", "matched_levels", "penalty")
+    ]
     return training, *parts, *losses
 
 
