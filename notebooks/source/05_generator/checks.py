@@ -190,12 +190,12 @@ def check_build_generator(build_generator, stream):
     for latent_size in (64, 10):
         network = build_generator(latent_size)
         _expect_module(network, latent_size)
-        z = torch.randn(64, latent_size, generator=stream)
-        _expect_images(network, z)
+        z = torch.randn(64, latent_size, generator=stream).requires_grad_()
+        x = _expect_images(network.train(), z)
         _expect_new(network, build_generator(latent_size))
-        _expect_connected(network, z)
-        _expect_different_images(network, z)
-        _expect_images_of_their_own(network, z)
+        _expect_connected(network, z, x)
+        _expect_different_images(x.detach())
+        _expect_images_of_their_own(network.eval(), z.detach())
 
 
 def _expect_module(network, latent_size):
@@ -221,33 +221,34 @@ def _expect_module(network, latent_size):
 
 
 def _expect_images(network, z):
-    for mode, n in (("training", 64), ("training", 8), ("evaluation", 1)):
-        network.train(mode == "training")
-        given = f"In {mode} mode, for {n} z of {z.shape[1]} numbers,"
-        try:
-            x = network(z[:n])
-        except Exception as error:
-            raise Wrong(
-                f"{given} your network stops: {type(error).__name__}: {error}"
-            ) from None
-        expect_tensor(x, (n, 1, IMAGE_SIZE, IMAGE_SIZE), f"{given} the result")
-        low, high = (limit.item() for limit in x.detach().aminmax())
-        expect(
-            low >= 0 or high > 1 + 1e-6,
-            f"Pixels must lie between 0 and 1; yours reach down to {low:.2f}: is the "
-            "last function a tanh?",
-        )
-        expect(
-            low >= 0 and high <= 1 + 1e-6,
-            f"Pixels must lie between 0 and 1; yours reach from {low:.2f} to "
-            f"{high:.2f}: a function at the end must see to that.",
-        )
-        cut = ((x == 0) | (x == 1)).float().mean().item()
-        expect(
-            cut <= CUT_OFF,
-            f"{cut:.0%} of your pixels are exactly 0 or 1: they are cut off, and where "
-            "a number is cut off no gradient passes. A sigmoid never cuts.",
-        )
+    """Return the images of z; raises Wrong where they are none."""
+    mode = "training" if network.training else "evaluation"
+    given = f"In {mode} mode, for {len(z)} z of {z.shape[1]} numbers,"
+    try:
+        x = network(z)
+    except Exception as error:
+        raise Wrong(
+            f"{given} your network stops: {type(error).__name__}: {error}"
+        ) from None
+    expect_tensor(x, (len(z), 1, IMAGE_SIZE, IMAGE_SIZE), f"{given} the result")
+    low, high = (limit.item() for limit in x.detach().aminmax())
+    expect(
+        low >= 0 or high > 1 + 1e-6,
+        f"Pixels must lie between 0 and 1; yours reach down to {low:.2f}: is the last "
+        "function a tanh?",
+    )
+    expect(
+        low >= 0 and high <= 1 + 1e-6,
+        f"Pixels must lie between 0 and 1; yours reach from {low:.2f} to {high:.2f}: a "
+        "function at the end must see to that.",
+    )
+    cut = ((x == 0) | (x == 1)).float().mean().item()
+    expect(
+        cut <= CUT_OFF,
+        f"{cut:.0%} of your pixels are exactly 0 or 1: they are cut off, and where a "
+        "number is cut off no gradient passes. A sigmoid never cuts.",
+    )
+    return x
 
 
 def _expect_new(network, other):
@@ -264,11 +265,8 @@ def _expect_new(network, other):
             )
 
 
-def _expect_connected(network, z):
-    """Raise Wrong unless z, every pixel and every parameter have a part in it."""
-    network.train()
-    z = z.clone().requires_grad_()
-    x = network(z)
+def _expect_connected(network, z, x):
+    """Raise Wrong unless z and every parameter have a part in the images x."""
     expect(
         x.requires_grad,
         "No gradient passes through the network: is there a `detach` or a `no_grad` in "
@@ -342,10 +340,8 @@ def _leaves(x):
     return leaves
 
 
-@torch.no_grad()
-def _expect_different_images(network, z):
-    network.train()
-    spread = network(z).std(dim=0)
+def _expect_different_images(x):
+    spread = x.std(dim=0)
     still = (spread == 0).sum().item()
     expect(
         not still,
@@ -361,14 +357,13 @@ def _expect_different_images(network, z):
 
 @torch.no_grad()
 def _expect_images_of_their_own(network, z):
-    network.eval()
+    alone = _expect_images(network, z[:1])
     together, again = network(z[:8]), network(z[:8])
     expect(
         torch.equal(together, again),
         "In evaluation mode the same z gives another image each time: is there noise "
         "or dropout that goes on?",
     )
-    alone = network(z[:1])
     expect(
         agree(alone[0], together[0], atol=1e-4),
         "In evaluation mode the image of a z depends on the other z in its batch: the "
