@@ -889,11 +889,11 @@ seed_everything(seed)
 transposed, opponent = TransposedGenerator(), StridedDiscriminator()
 play(transposed, opponent, num_steps // 4)
 transposed.eval()
-z_many = transposed.sample_noise(1_000, named_generator(seed, "many z"))
+z_many = z_samples[:1_000]
 with torch.no_grad():
     kind_of = {f"{name},\nuntrained": kinds[name](z_many) for name in kinds}
     kind_of |= {"upsampling": draw(z_many), "transposed": transposed(z_many)}
-kind_of["real digits"] = x_development
+kind_of["real digits"] = x_compared
 grids = {name: grid_percent(x) for name, x in kind_of.items()}
 print(plots.show_spectra(dict(list(kind_of.items())[2:]), "before and after training"))
 
