@@ -44,13 +44,13 @@ from msgan_lib.lesson.quiz import quiz
 from msgan_lib.lesson.run import start_run
 from msgan_lib.losses import (
     discriminator_loss,
-    gradient_penalty,
+    least_squares_discriminator_loss,
+    least_squares_generator_loss,
+    r1_penalty,
     reconstruction_loss,
-    wasserstein_discriminator_loss,
-    wasserstein_generator_loss,
 )
 from msgan_lib.measure_images import class_shares, measure_samples, read_images
-from msgan_lib.networks.discriminators import DenseDiscriminator, StridedDiscriminator
+from msgan_lib.networks.discriminators import DenseDiscriminator
 from msgan_lib.networks.generators import (
     DenseGenerator,
     TransposedGenerator,
@@ -166,10 +166,7 @@ they keep or shrink a map. To come from a small map to a large one there are two
 
 **Transposed convolution.** Each number of the small map stamps the whole kernel,
 multiplied by itself, onto the large map. The stamps are `stride` pixels apart, and add
-up where they overlap. With a side of $n$ numbers, kernel $k$, stride $s$ and padding
-$p$ (pixels cut off on each side), the result has the side
-
-$$(n - 1)\, s + k - 2p.$$
+up where they overlap. At the end `padding` pixels are cut off on each side.
 
 **Enlarge, then convolve.** Each number is repeated in a square of four, then an
 ordinary 3 x 3 convolution follows.
@@ -182,7 +179,7 @@ maps = torch.rand(2, 64, 7, 7)
 stamp = nn.ConvTranspose2d(64, 32, kernel_size=4, stride=2, padding=1)
 doubled = nn.Upsample(scale_factor=2)
 enlarge = nn.Sequential(doubled, nn.Conv2d(64, 32, 3, padding=1))
-print("transposed:", tuple(stamp(maps).shape), "expected side", (7 - 1) * 2 + 4 - 2)
+print("transposed:", tuple(stamp(maps).shape))
 print("enlarged:  ", tuple(enlarge(maps).shape))
 print("weights:   ", measure.count_weights(stamp), measure.count_weights(enlarge))
 
@@ -196,7 +193,7 @@ learns, before it runs.
 **Signature.** `predict_transposed(side, kernel, stride, padding, channels)` returns a
 pair of whole numbers: the side of the result, and the number of parameters.
 
-**Given.** Five whole numbers or pairs: maps of `side` x `side` numbers go into
+**Given.** Four whole numbers and a pair: maps of `side` x `side` numbers go into
 `nn.ConvTranspose2d(*channels, kernel, stride, padding)`, where `channels` is a pair,
 the number of maps that go in and of those that come out. The layer has a kernel of
 `kernel` x `kernel` for every pair of maps, and a bias for every map that comes out.
@@ -225,8 +222,8 @@ There are `side` stamps, so `side - 1` steps from the first to the last one.
 
 <details><summary>Hint 3</summary>
 
-The side is the formula of section 2. The parameters are `inputs * outputs * kernel *
-kernel` and the biases.
+The stamps cover `(side - 1) * stride + kernel` pixels before any are cut off. The
+parameters are `inputs * outputs * kernel * kernel` and the biases.
 
 </details>
 
@@ -237,10 +234,10 @@ which one would kernels of 3 need?
 
 <details><summary>Answer</summary>
 
-Twice as many pixels are `2 * n`, and the formula gives `2 * n - 2 + kernel - 2 *
-padding`. So a kernel of 4 needs a padding of 1. A kernel of 3 would need one half,
-which there is not: with a padding of 1 the result is a pixel short, which PyTorch adds
-at one side if told `output_padding=1`.
+Twice as many pixels are `2 * side`, and it gives `2 * side - 2 + kernel - 2 * padding`.
+So a kernel of 4 needs a padding of 1. A kernel of 3 would need one half, which there is
+not: with a padding of 1 the result is a pixel short, which PyTorch adds at one side if
+told `output_padding=1`.
 
 </details>
 """
@@ -261,6 +258,9 @@ check("05_predict_transposed", predict_transposed)
 
 # %% [markdown]
 """
+With $n$ numbers a side, kernel $k$, stride $s$ and padding $p$ the result has the side
+$(n - 1)\, s + k - 2p$.
+
 The whole of the third kind, `UpsamplingGenerator`: a linear layer makes maps of 7 x 7,
 and twice they are enlarged and convolved. The more pixels, the fewer maps.
 """
@@ -526,9 +526,8 @@ normalisation or ReLU in between: half of the pixels could never be lighter than
 
 #### When it passes
 
-Put `build_generator(64)` in the place of `UpsamplingGenerator()` in section 7, with
-`generator.sample_noise(n, noise)` replaced by `torch.randn(n, 64, generator=noise)`.
-Does it reach ten classes?
+Put `build_generator(64)` in the place of `UpsamplingGenerator()` in section 7. Does it
+reach ten classes?
 
 <details><summary>Answer</summary>
 
@@ -723,34 +722,33 @@ holds("z gets at most a tenth of the effect", max(zero / whole) < 0.1)
 
 Now the game of lesson 04 is played with images: a batch of real ones and a batch of
 fakes for the discriminator's step, another batch of fakes for the generator's. The
-discriminator `StridedDiscriminator` is the mirror image of our generator: convolutions
-with a stride of 2 shrink the image to 14, 7 and 4 pixels, and a linear layer makes one
-logit.
+discriminator, `DenseDiscriminator`, has two hidden layers and gives one logit an image.
 
-Which loss? The Wasserstein loss of lesson 04 lets the discriminator push the mean
-logits of real and generated images apart:
+Which loss? We take the **least-squares** loss (Mao and others, 2017). The discriminator
+wants the logit 1 for real images and 0 for generated ones, the generator wants 1 for
+its own:
 
-$$L_D = \text{mean } D(x_\text{fake}) - \text{mean } D(x_\text{real}), \qquad
-L_G = -\text{mean } D(x_\text{fake}).$$
+$$L_D = \tfrac12 \text{mean } (D(x_\text{real}) - 1)^2
++ \tfrac12 \text{mean } D(x_\text{fake})^2, \qquad
+L_G = \tfrac12 \text{mean } (D(x_\text{fake}) - 1)^2.$$
 
-Nothing keeps these logits from growing, so it needs a brake. R1 held the slope at real
-points at 0. The **gradient penalty** (Gulrajani and others, 2017) holds the slope
-halfway between real and fake images, or at any other share of the way, near 1:
-
-$$10 \cdot \text{mean of } (\lVert \nabla_x D(x_\text{mixed}) \rVert - 1)^2.$$
-
-So the generator always gets a gradient of about that length. Lesson 07 compares losses.
+The brake is R1, as in lesson 04: it punishes the slope of the logit at real images. It
+costs another backward pass, so it is added in every eighth step only, eight times as
+strong. Lesson 07 compares losses and brakes.
 """
+
+# %% tags=["claim"]
+given("eight times as strong")  # what the step does
 
 
 # %%
-def discriminator_step(generator, discriminator, optimizer, x_real, noise):
-    """Move the discriminator once; real images up, generated ones down."""
-    x_fake = generator(generator.sample_noise(len(x_real), noise)).detach()
+def discriminator_step(generator, discriminator, optimizer, x_real, noise, brake):
+    """Move the discriminator once: real images towards 1, generated ones towards 0."""
+    x_fake = generator(torch.randn(len(x_real), 64, generator=noise)).detach()
     logits_real, logits_fake = discriminator(x_real), discriminator(x_fake)
-    loss = wasserstein_discriminator_loss(logits_real, logits_fake)
-    shares = torch.rand(len(x_real), generator=noise)  # how much is real of a mixture
-    loss = loss + 10 * gradient_penalty(discriminator, x_real, x_fake, shares)
+    loss = least_squares_discriminator_loss(logits_real, logits_fake)
+    if brake:
+        loss = loss + 8 * r1_penalty(discriminator, x_real)
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
@@ -758,8 +756,8 @@ def discriminator_step(generator, discriminator, optimizer, x_real, noise):
 
 def generator_step(generator, discriminator, optimizer, n, noise):
     """Move the generator once; no real image is here."""
-    x_fake = generator(generator.sample_noise(n, noise))
-    loss = wasserstein_generator_loss(discriminator(x_fake))
+    x_fake = generator(torch.randn(n, 64, generator=noise))
+    loss = least_squares_generator_loss(discriminator(x_fake))
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
@@ -778,7 +776,7 @@ The loop, with images of ten fixed z kept on the way:
 def play(generator, discriminator, num_steps):
     """Play the game; return images of ten fixed z, by step."""
     optimizer_g, optimizer_d = (
-        torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.0, 0.9))
+        torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.5, 0.99))
         for network in (generator, discriminator)
     )
     batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
@@ -790,15 +788,16 @@ def play(generator, discriminator, num_steps):
         if done == num_steps:
             return history
         x_real = x_train[torch.randint(len(x_train), (64,), generator=batches)]
-        discriminator_step(generator, discriminator, optimizer_d, x_real, noise)
+        brake = done % 8 == 7
+        discriminator_step(generator, discriminator, optimizer_d, x_real, noise, brake)
         generator_step(generator, discriminator, optimizer_g, 64, noise)
         bar(done + 1, num_steps)
 
 
 # %%
-num_steps = {"smoke": 4, "class": 1_000, "full": 8_000}[run.profile]
+num_steps = {"smoke": 4, "class": 1_500, "full": 10_000}[run.profile]
 seed_everything(seed)
-generator, discriminator = UpsamplingGenerator(), StridedDiscriminator()
+generator, discriminator = UpsamplingGenerator(), DenseDiscriminator()
 start = time.process_time()
 history = play(generator, discriminator, num_steps)
 training_seconds = time.process_time() - start
@@ -823,7 +822,7 @@ def draw(z):
 
 
 num_samples = {"smoke": 200}.get(run.profile, 10_000)
-z_samples = generator.sample_noise(num_samples, named_generator(seed, "samples"))
+z_samples = torch.randn(num_samples, 64, generator=named_generator(seed, "samples"))
 x_samples = draw(z_samples)
 print(plots.show_sheet(x_samples[:100], columns=20, title="100 samples"))
 
@@ -886,7 +885,7 @@ holds(
 
 # %%
 seed_everything(seed)
-transposed, opponent = TransposedGenerator(), StridedDiscriminator()
+transposed, opponent = TransposedGenerator(), DenseDiscriminator()
 play(transposed, opponent, num_steps // 4)
 transposed.eval()
 z_many = z_samples[:1_000]
@@ -923,8 +922,8 @@ holds(
 ## 8. The same z, another digit
 
 So far the generator was in evaluation mode. In training mode batch normalisation
-measures the batch at hand. We draw the same ten z among other companions, three at a
-time.
+measures the batch at hand. We draw all samples once more, in batches of 50 and of 4 put
+together by chance, and ask the judge how many become another digit.
 """
 
 
@@ -1017,13 +1016,13 @@ $$\frac{\sin((1 - t)\,\omega)\, z_\text{start} + \sin(t\,\omega)\, z_\text{end}}
 
 **Signature.** `slerp(z_start, z_end, share)` returns a tensor `(n, latent_size)`.
 
-**Given.** `z_start` and `z_end`, float32 tensors `(n, latent_size)`, no z of them of
-length 0, and `share`, a float from 0 to 1. Every row is a pair of its own, with its own
-angle $\omega$: the one whose cosine is the product of the two (`z_start * z_end`, added
-up) over the product of their lengths. The two z of a pair may differ in length; the
-formula of section 9 takes them as they are. Where both point in the same direction,
-$\omega$ is 0, and so is its sine: there the straight path is wanted. No pair points in
-opposite directions.
+**Given.** `z_start` and `z_end`, float32 tensors `(n, latent_size)`, none of length 0,
+and `share`, a float from 0 to 1. Every row is a pair of its own, with its own angle
+$\omega$: the one whose cosine is the product of the two (`z_start * z_end`, added up)
+over the product of their lengths. The two z of a pair may differ in length; the formula
+of section 9 takes them as they are. Where both point in the same direction, $\omega$ is
+0, and so is its sine: there the straight path is wanted. No pair points in opposite
+directions.
 
 **Example.** `slerp(torch.tensor([[3.0, 0.0]]), torch.tensor([[0.0, 3.0]]), 1 / 3)` is
 `[[2.598, 1.5]]`, at an angle of 30 degrees. The straight path would be at `[[2, 1]]`.
@@ -1104,8 +1103,8 @@ for name, chosen in points.items():
 """
 Images of straight midpoints are farther from real ones, images of spherical midpoints
 as near as any samples. And the cause is the length alone: plain z, shortened, do as
-badly as the straight midpoints. Short z give average, unsure images, as all their
-numbers are near the mean. So walk on the sphere, or walk straight and stretch.
+badly as the straight midpoints. The generator was never trained on z so short. So walk
+on the sphere, or walk straight and stretch.
 """
 
 # %% tags=["claim"]
@@ -1209,8 +1208,7 @@ holds(
   Convolutional Generative Adversarial Networks*: DCGAN.
 - Odena, Dumoulin and Olah (2016), *Deconvolution and Checkerboard Artifacts*.
 - White (2016), *Sampling Generative Networks*: paths in the space of z.
-- Gulrajani and others (2017), *Improved Training of Wasserstein GANs*: the gradient
-  penalty.
+- Mao and others (2017), *Least Squares Generative Adversarial Networks*.
 
 The generator can be no better than the discriminator that teaches it. What does that
 one look at? Lesson 06 opens it. The last cell saves what we measured.
