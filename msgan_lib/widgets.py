@@ -119,6 +119,20 @@ def explore_game(moments: Sequence[Moment], first: int = 0) -> None:
     )
 
 
+def explore_paths(generator: nn.Module, z: torch.Tensor) -> None:
+    """Move from one z to the next, straight and on a sphere: what is drawn there?
+
+    `z` (n, latent_size), two or more, are the corners of the way. Used in lesson 05.
+    """
+    explore(
+        lambda pair, share: plots.show_path_point(
+            generator, z[pair], z[pair + 1], share
+        ),
+        pair=Slider(0, 0, len(z) - 2, label="pair of z"),
+        share=Slider(0.5, 0.0, 1.0, 0.05, "share of the way"),
+    )
+
+
 def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     """Call `draw` with the sliders' values, again whenever one is moved.
 

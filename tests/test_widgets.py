@@ -7,6 +7,7 @@ import torch
 
 from msgan_lib import plots, widgets
 from msgan_lib.networks.classifiers import MultiScaleCNN
+from msgan_lib.networks.generators import DenseGenerator
 from msgan_lib.small_games import Moment
 from msgan_lib.widgets import Slider
 
@@ -125,6 +126,20 @@ def test_every_receptive_field_can_be_reached(sliders, capsys):
             sliders["show"](level=depth, row=corner[0], column=corner[1])
             assert capsys.readouterr().out.startswith(f"level {depth} sees rows ")
         plt.close("all")
+
+
+def test_every_pair_of_z_and_every_share_can_be_reached(sliders, capsys):
+    generator = DenseGenerator(latent_size=8)
+    z = generator.sample_noise(3, torch.Generator().manual_seed(0))
+    widgets.explore_paths(generator, z)
+    pair, share = sliders["pair"], sliders["share"]
+    assert (pair.min, pair.max, share.min, share.max) == (0, 1, 0, 1)
+    for number in range(pair.max + 1):
+        for way in (0.0, 0.35, 1.0):
+            sliders["show"](pair=number, share=way)
+            expected = plots.show_path_point(generator, *z[number : number + 2], way)
+            assert said(capsys) == in_one_line(expected)
+            plt.close("all")
 
 
 def test_sliders_of_whole_numbers_stay_whole(sliders):

@@ -16,6 +16,7 @@ from msgan_lib.plots.curves import (
 from msgan_lib.plots.diagrams import show_network
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
+from msgan_lib.plots.generated import show_path_point, show_spectra, show_spreads
 from msgan_lib.plots.images import (
     show_classified,
     show_images,
@@ -59,6 +60,7 @@ __all__ = [
     "show_moment",
     "show_moments",
     "show_network",
+    "show_path_point",
     "show_plane",
     "show_points",
     "show_pyramid",
@@ -66,5 +68,7 @@ __all__ = [
     "show_real_and_fake",
     "show_rows",
     "show_sheet",
+    "show_spectra",
+    "show_spreads",
     "show_verdicts",
 ]
