@@ -83,6 +83,9 @@ class SemiSupervisedRecipe:
     # one, or it tries to fool the discriminator into calling its images real.
     generator_loss: Literal["matching", "fooling"] = "matching"
     matched_levels: Literal["all", "last"] = "all"
+    # Real images have 256 greys and a background of exactly 0, by which they are known
+    # at once; "quantised" fakes have them too, before any augmentation. Lesson 06.
+    fakes_shown: Literal["as they are", "quantised"] = "as they are"
 
 
 class Training(NamedTuple):

@@ -14,6 +14,7 @@ from torch import nn
 
 from msgan_lib.augment import augment_weakly, disturb
 from msgan_lib.few_labels import FewLabels
+from msgan_lib.greys import quantised
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.losses import (
     class_balance_loss,
@@ -181,4 +182,6 @@ class SemiSupervisedTraining(Training):
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
         """Augment generated images as the real ones are; gradients pass."""
+        if self.recipe.fakes_shown == "quantised":
+            x_fake = quantised(x_fake)
         return self.augment(x_fake, self.fake_augmentation)
