@@ -18,7 +18,9 @@ def test_images_are_rounded_to_the_nearest_grey():
 def test_real_images_stay_what_they_are_to_the_last_bit():
     x = to_tensor(load_images("mnist", "test")[0][:200])
     assert quantised(x).equal(x)
-    assert quantised(torch.rand(10_000)).mul(255).frac().abs().sub(0.5).abs().min() > 0.4
+    assert (
+        quantised(torch.rand(10_000)).mul(255).frac().abs().sub(0.5).abs().min() > 0.4
+    )
 
 
 def test_the_gradient_passes_as_if_nothing_were_rounded():

@@ -6,14 +6,11 @@ image alone. Taught in lesson 06.
 """
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from msgan_lib.data import IMAGE_SIZE
 from msgan_lib.ground.values import check_name
 from msgan_lib.pyramid import gaussian_pyramid
-
-SLOPE = 0.2  # of LeakyReLU below 0
 
 
 class LevelDiscriminator(nn.Module):
@@ -32,14 +29,16 @@ class LevelDiscriminator(nn.Module):
         side: int = IMAGE_SIZE,
     ):
         super().__init__()
-        self.read, sizes = read, []
-        self.convolutions, before = nn.ModuleList(), 1
+        self.blocks, sizes, before = nn.ModuleList(), [], 1
         for width, stride in zip(channels, strides, strict=False):
             convolution = nn.Conv2d(before, width, 3, stride=stride, padding=1)
-            self.convolutions.append(convolution)
+            self.blocks.append(nn.Sequential(convolution, nn.LeakyReLU(0.2)))
             before, side = width, -(-side // stride)
             sizes.append(width * side * side)
-        self.heads = nn.ModuleDict({f"{k}": nn.Linear(sizes[k], 1) for k in read})
+        self.read = read
+        self.heads = nn.ModuleList(
+            nn.Sequential(nn.Flatten(), nn.Linear(sizes[level], 1)) for level in read
+        )
         # In this layout PyTorch's convolutions on a CPU take about two thirds of the
         # time.
         self.to(memory_format=torch.channels_last)
@@ -47,17 +46,17 @@ class LevelDiscriminator(nn.Module):
     def features(self, x: torch.Tensor) -> list[torch.Tensor]:
         """Return all levels' maps (batch, channels, side, side), finest first."""
         levels = []
-        for convolution in self.convolutions:
-            x = F.leaky_relu(convolution(x), SLOPE)
+        for block in self.blocks:
+            x = block(x)
             levels.append(x)
         return levels
 
     def level_logits(self, x: torch.Tensor) -> torch.Tensor:
         """Return what each level read adds to the real logit: (batch, levels read)."""
         levels = self.features(x)
-        return torch.cat(
-            [self.heads[f"{k}"](levels[k].flatten(1)) for k in self.read], dim=1
-        )
+        read = [levels[level] for level in self.read]
+        logits = [head(maps) for head, maps in zip(self.heads, read, strict=True)]
+        return torch.cat(logits, dim=1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the real logit of each image (batch,): the sum over the levels."""

@@ -3,6 +3,7 @@ import torch
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.measure import count_weights
+from msgan_lib.networks.discriminators import StridedDiscriminator
 from msgan_lib.networks.level_discriminators import READERS, make_level_discriminator
 from msgan_lib.pyramid import gaussian_pyramid
 
@@ -42,6 +43,15 @@ def test_a_number_of_a_level_sees_3_7_and_15_pixels():
         discriminator.features(images)[level][..., place, place].sum().backward()
         rows = images.grad.abs().sum(dim=(0, 1, 3)).ne(0)
         assert rows.sum() == seen
+
+
+def test_what_reads_the_last_level_alone_is_the_strided_discriminator():
+    ours, theirs = make_level_discriminator("level_2"), StridedDiscriminator()
+    weights = zip(ours.parameters(), theirs.parameters(), strict=True)
+    with torch.no_grad():
+        for own, other in weights:
+            own.copy_(other)
+    torch.testing.assert_close(ours(x), theirs(x))
 
 
 def test_the_pyramid_is_read_level_by_level():
