@@ -10,6 +10,7 @@ from torch import nn
 
 from msgan_lib.data import IMAGE_SIZE
 from msgan_lib.ground.values import check_name
+from msgan_lib.networks.discriminators import DenseDiscriminator
 from msgan_lib.pyramid import gaussian_pyramid
 
 
@@ -98,6 +99,7 @@ class PyramidDiscriminator(nn.Module):
 
 # What each reads. Widths are such that all have 24,300 weights or so.
 READERS = {
+    "pixels": lambda: DenseDiscriminator((30, 24)),
     "level_0": lambda: LevelDiscriminator((118,), read=(0,)),
     "level_1": lambda: LevelDiscriminator((16, 124), read=(1,)),
     "level_2": lambda: LevelDiscriminator((16, 32, 64), read=(2,)),
@@ -109,6 +111,7 @@ READERS = {
 def make_level_discriminator(reads: str) -> nn.Module:
     """Return a fresh discriminator that reads "level_0", "all_levels", ...: READERS.
 
+    "pixels" reads all pixels as one row, and knows of no scale.
     Raises CourseError for another name, saying which there are.
     """
     check_name("discriminator", reads, READERS)
