@@ -19,3 +19,15 @@ def quantised(x: torch.Tensor, num_greys: int = FILE_GREYS) -> torch.Tensor:
     rounded = (x.detach() * steps).round() / steps
     # Not x + (rounded - x): its sum can miss the grey by a bit, and 0 would be no 0.
     return rounded + (x - x.detach())
+
+
+def grey_shares(x: torch.Tensor, num_greys: int = FILE_GREYS) -> torch.Tensor:
+    """Return which share of each image's pixels has each grey: (batch, num_greys).
+
+    It knows how much there is of each grey, and nothing of where. Images (batch, 1,
+    height, width) from 0 to 1 are rounded as `quantised` does. Taught in lesson 06.
+    """
+    greys = (quantised(x.detach(), num_greys) * (num_greys - 1)).round().long()
+    counts = torch.zeros(len(x), num_greys, device=x.device)
+    ones = torch.ones_like(greys.flatten(1), dtype=counts.dtype)
+    return counts.scatter_add_(1, greys.flatten(1), ones) / greys[0].numel()

@@ -3,7 +3,7 @@ import torch
 
 from msgan_lib.data import load_images
 from msgan_lib.few_labels import to_tensor
-from msgan_lib.greys import quantised
+from msgan_lib.greys import grey_shares, quantised
 
 
 def test_images_are_rounded_to_the_nearest_grey():
@@ -27,3 +27,10 @@ def test_the_gradient_passes_as_if_nothing_were_rounded():
     x = torch.rand(50, requires_grad=True)
     (3 * quantised(x, 4)).sum().backward()
     assert x.grad.equal(torch.full((50,), 3.0))
+
+
+def test_shares_of_greys_know_how_much_and_not_where():
+    x = torch.tensor([[0.0, 0.1, 0.4, 1.0], [1.0, 1.0, 1.0, 0.6]]).view(2, 1, 2, 2)
+    assert grey_shares(x, 3).tolist() == [[0.5, 0.25, 0.25], [0, 0.25, 0.75]]
+    assert grey_shares(x.flip(3), 3).equal(grey_shares(x, 3))
+    assert grey_shares(x).shape == (2, 256)

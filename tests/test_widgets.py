@@ -137,3 +137,11 @@ def test_sliders_of_whole_numbers_stay_whole(sliders):
     # What the label and the number leave is the track: some 30 em.
     assert {s.layout.width for s in (sliders["whole"], sliders["part"])} == {"48em"}
     assert not sliders["whole"].continuous_update
+
+
+def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
+    widgets.explore_greys(x, x / 2)
+    bits = sliders["bits"]
+    assert (bits.min, bits.max, bits.value) == (1, 8, 8)
+    sliders["show"](bits=1)
+    assert "In 2 greys" in said(capsys)

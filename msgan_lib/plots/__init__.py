@@ -14,6 +14,12 @@ from msgan_lib.plots.curves import (
     show_history,
 )
 from msgan_lib.plots.diagrams import show_network
+from msgan_lib.plots.discriminators import (
+    show_answers,
+    show_greys,
+    show_recognised,
+    show_recognised_by_greys,
+)
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
 from msgan_lib.plots.images import (
@@ -27,6 +33,7 @@ from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
 from msgan_lib.plots.scales import show_changed_levels, show_class_errors, show_level
 
 __all__ = [
+    "show_answers",
     "show_changed_levels",
     "show_class_errors",
     "show_classified",
@@ -40,6 +47,7 @@ __all__ = [
     "show_errors_and_seconds",
     "show_footprints",
     "show_game",
+    "show_greys",
     "show_history",
     "show_images",
     "show_level",
@@ -48,5 +56,7 @@ __all__ = [
     "show_plane",
     "show_pyramid",
     "show_real_and_fake",
+    "show_recognised",
+    "show_recognised_by_greys",
     "show_rows",
 ]
