@@ -76,7 +76,7 @@ def test_development_images_take_no_part_in_the_game(stripe):
         {"beta2": 0.9},
         {"schedule": "cosine"},
         {"discriminator_steps": 2},
-        {"average_decay": 0.0},
+        {"average_decay": 0.9},
     ],
     ids=str,
 )
