@@ -2,10 +2,8 @@
 
 import torch
 
-FILE_GREYS = 256  # levels of grey in an image of 8 bits
 
-
-def quantised(x: torch.Tensor, num_greys: int = FILE_GREYS) -> torch.Tensor:
+def quantised(x: torch.Tensor, num_greys: int = 256) -> torch.Tensor:
     """Round images from 0 to 1 to that many evenly spaced greys, 0 and 1 among them.
 
     Rounding has slope 0 almost everywhere. So that a generator still learns, the
@@ -21,7 +19,7 @@ def quantised(x: torch.Tensor, num_greys: int = FILE_GREYS) -> torch.Tensor:
     return rounded + (x - x.detach())
 
 
-def grey_shares(x: torch.Tensor, num_greys: int = FILE_GREYS) -> torch.Tensor:
+def grey_shares(x: torch.Tensor, num_greys: int = 256) -> torch.Tensor:
     """Return which share of each image's pixels has each grey: (batch, num_greys).
 
     It knows how much there is of each grey, and nothing of where. Images (batch, 1,

@@ -11,7 +11,7 @@ from msgan_lib.greys import grey_shares, quantised
 from msgan_lib.plots.style import LINES, draw_image, mark_draws
 from msgan_lib.plots.telling import told
 
-RECOGNISED = "held-out images recognised (%)"
+RECOGNISED = "new images recognised (%)"
 NUM_SHOWN = 4  # images of each kind
 
 
@@ -46,7 +46,7 @@ def show_greys(x_real: torch.Tensor, x_fake: torch.Tensor, num_greys: int) -> st
 
 @told
 def show_recognised(percents: Mapping[str, Sequence[float]]) -> str:
-    """Draw how many held-out images are recognised, in percent, a row a discriminator.
+    """Draw how many new images are recognised, in percent, a row a discriminator.
 
     Every seed is a marker of its own, the same in each row; 50 is a coin's share.
     """
@@ -63,12 +63,12 @@ def show_recognised(percents: Mapping[str, Sequence[float]]) -> str:
         else f"{name} {seeds[0]:.1f}"
         for name, seeds in percents.items()
     )
-    return f"Held-out images recognised, in percent: {'; '.join(words)}."
+    return f"New images recognised, in percent: {'; '.join(words)}."
 
 
 @told
 def show_recognised_by_greys(percents: Mapping[str, Mapping[int, float]]) -> str:
-    """Draw how many held-out images are recognised, in percent, by number of greys."""
+    """Draw how many new images are recognised, in percent, by number of greys."""
     _, axis = plt.subplots(figsize=(6.5, 3.6))
     words = []
     for line, (name, by_greys) in zip(cycle(LINES), percents.items(), strict=False):
@@ -84,7 +84,7 @@ def show_recognised_by_greys(percents: Mapping[str, Mapping[int, float]]) -> str
     axis.minorticks_off()
     axis.grid()
     axis.legend()
-    return f"Held-out images recognised, in percent: {'; '.join(words)}."
+    return f"New images recognised, in percent: {'; '.join(words)}."
 
 
 @told

@@ -30,7 +30,7 @@ def test_greys_are_counted_over_all_images_and_the_first_are_drawn():
 def test_recognised_images_have_a_marker_a_seed():
     words = plots.show_recognised({"one level": [80.0, 82.0], "all": [90.0]})
     assert words == (
-        "Held-out images recognised, in percent: one level 80.0 to 82.0; all 90.0."
+        "New images recognised, in percent: one level 80.0 to 82.0; all 90.0."
     )
     (axis,) = axes()
     names = [label.get_text() for label in axis.get_yticklabels()]
@@ -42,10 +42,7 @@ def test_recognised_images_have_a_marker_a_seed():
 
 def test_recognised_images_by_greys():
     words = plots.show_recognised_by_greys({"counts": {2: 55.0, 256: 99.6}})
-    assert (
-        words
-        == "Held-out images recognised, in percent: counts 100 with 256, 55 with 2."
-    )
+    assert words == "New images recognised, in percent: counts 100 with 256, 55 with 2."
     line = axes()[0].get_lines()[0]
     assert dict(zip(*line.get_data(), strict=True)) == {256: 99.6, 2: 55.0}
 

@@ -52,10 +52,10 @@ def _zero_cases(stream):
 
 
 def _digits(n, share_empty, stream):
-    """Return images whose corners have ink; about `share_empty` of the pixels are 0."""
+    """Return images of which about that share is 0; thin ones have ink in corners."""
     x = torch.rand(n, 1, 28, 28, generator=stream)
     empty = torch.rand(n, 1, 28, 28, generator=stream) < share_empty
-    empty[..., 0, 0] = empty[..., -1, -1] = False
+    empty[..., 0, 0] = empty[..., -1, -1] = share_empty < 0.5
     return x.clamp(min=0.01).masked_fill(empty, 0.0)
 
 
@@ -198,11 +198,12 @@ def _of_crops(network, x, size, jump):
 def _crop_mistakes():
     """Return what known mistakes compute, by what there is to say about them."""
 
-    def padded(network, x, size, jump):
-        return _of_crops(network, F.pad(x, (0, size, 0, size)), size, jump)
-
     def without_last(network, x, size, jump):
-        return _of_crops(network, x[..., :-1, :-1], size, jump)
+        inner = x[..., :-1, :-1] if min(x.shape[-2:]) > size else x
+        return _of_crops(network, inner, size, jump)
+
+    def square(network, x, size, jump):
+        return _of_crops(network, x[..., : x.shape[-2]], size, jump)
 
     def mixed(network, x, size, jump):
         logits = _logits(network, x, size, jump)
@@ -237,8 +238,8 @@ def _crop_mistakes():
         ),
         "You leave out the last crop of a row and of a column: one that ends at the "
         "border fits.": without_last,
-        "Some of your crops reach beyond the border. All pixels of a crop lie within "
-        "the image.": padded,
+        "You take the height for the width: how many crops lie side by side depends on "
+        "the width.": square,
         "Crops of one image are counted for another: which axis of your logits are "
         "the images, which one the crops?": mixed,
         "You take the mean over all images; each image gets its own.": (
@@ -314,12 +315,10 @@ _PUSH_MISTAKES = {
     "-log P(real): the chain rule brings a factor for it.": (
         lambda x: x.softmax(dim=1)
     ),
-    "The factor is P(real) in place of 1 - P(real). An image that is surely real "
-    "pushes hardly at all.": lambda x: (
-        x.logsumexp(dim=1, keepdim=True).sigmoid() * x.softmax(dim=1)
+    "The factor is P(real) in place of 1 - P(real): these are the probabilities of the "
+    "classes beside `fake`. An image that is surely real pushes hardly at all.": (
+        lambda x: x.logsumexp(dim=1, keepdim=True).sigmoid() * x.softmax(dim=1)
     ),
-    "These are the probabilities with the class `fake` among them, and no gradient "
-    "yet.": lambda x: _with_fake(x)[:, :-1],
     "You push the most probable class alone. Each class gets its share, the most "
     "probable one the largest.": lambda x: (
         torch.sigmoid(-x.logsumexp(dim=1, keepdim=True))
