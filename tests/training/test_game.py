@@ -122,3 +122,26 @@ def test_fakes_may_be_shown_with_the_greys_of_a_file(stripe, monkeypatch):
             assert x.equal(quantised(x)) is multiples
         now = training.generator.parameters()
         assert any(not a.equal(b) for a, b in zip(before, now, strict=True))
+
+
+def test_a_stopped_game_goes_on_to_the_same_bits(stripe, tmp_path):
+    numbers = {"penalty": "gradient_penalty", "average_decay": 0.9, "batch_size": 20}
+    whole, stopped, resumed = (
+        make_training("game_least_squares", stripe, 6, seed=0, recipe=numbers)
+        for _ in range(3)
+    )
+    run_training(whole)
+
+    def stop(done, total, line):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    checkpoint = {"checkpoint": tmp_path / "game.pt", "checkpoint_every": 2}
+    with pytest.raises(KeyboardInterrupt):
+        run_training(stopped, **checkpoint, report=stop)
+    run_training(resumed, **checkpoint)
+    assert resumed.history == whole.history
+    for one, other in zip(
+        whole.scored.parameters(), resumed.scored.parameters(), strict=True
+    ):
+        assert torch.equal(one, other)
