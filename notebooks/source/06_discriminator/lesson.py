@@ -112,7 +112,7 @@ Training is lesson 04's discriminator step in a loop. $L_D = \\frac12 \\big(
 
 
 # %%
-def train(discriminator, x_real, x_fake, num_steps, lr=8e-3):
+def train(discriminator, x_real, x_fake, num_steps, lr=0.016):
     """Let a discriminator learn to tell two sets of images apart."""
     optimizer = torch.optim.Adam(discriminator.parameters(), lr=lr)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, num_steps)
