@@ -112,7 +112,7 @@ Training is lesson 04's discriminator step in a loop. $L_D = \\frac12 \\big(
 
 
 # %%
-def train(discriminator, x_real, x_fake, num_steps, lr=0.016):
+def train(discriminator, x_real, x_fake, num_steps, lr=0.008):
     """Let a discriminator learn to tell two sets of images apart."""
     optimizer = torch.optim.Adam(discriminator.parameters(), lr=lr)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, num_steps)
@@ -165,28 +165,23 @@ tell({"images it learnt from": learnt, "new images": as_they_are})
 
 # %% [markdown]
 """
-It recognises far more than half of images that it has never seen, and little less than
+It recognises nearly all images, although it has never seen them, and hardly fewer than
 of those it learnt from. So it did not learn images by heart; it found something that
 real digits and fakes differ in. What?
 
 ## 2. Winning by a triviality
 
-Every column below is a triviality. The background of an MNIST digit is exactly 0. The
-generator ends in a sigmoid, and a sigmoid is never 0.
+Here is something that no eye would find. The background of an MNIST digit is exactly 0.
+The generator ends in a sigmoid, and a sigmoid is never 0. Who looks for that needs to
+know nothing of digits: we call it a **triviality**.
 """
 
 # %% tags=["claim"]
+AS_THEY_ARE = metric("as_they_are/recognised_percent")
+holds("It recognises nearly all images", min(AS_THEY_ARE) > 90)
 holds(
-    "It recognises far more than half of images that it has never seen",
-    min(metric("as_they_are/recognised_percent")) > 75,
-)
-holds(
-    "little less than of those it learnt from",
-    max(
-        metric("as_they_are/learnt_recognised_percent")
-        - metric("as_they_are/recognised_percent")
-    )
-    < 5,
+    "hardly fewer than of those it learnt from",
+    max(metric("as_they_are/learnt_recognised_percent") - AS_THEY_ARE) < 3,
 )
 
 # %% tags=["nbval-check-output"]
@@ -341,33 +336,26 @@ tell(scores)
 
 # %% [markdown]
 """
-The trained network does not care. It recognises as many quantised fakes as plain ones,
-and it learns as much from them. The triviality is there, but a convolution is smooth:
-0 and 0.0003 are nearly the same to it, and in so few steps nothing makes the difference
-large. Only the silly discriminator loses all that it had.
+The trained network hardly cares: it recognises nearly as many quantised fakes as plain
+ones, and learns as much from them. The triviality is there, but a convolution is
+smooth. To it 0 and 0.0003 are nearly the same, and in so few steps nothing makes the
+difference large. Only the silly discriminator loses all that it had.
 
 So is there nothing silly left once both sides are quantised? We count greys: how much
 of each, never where. A small network reads the 256 counts of an image.
 """
 
 # %% tags=["claim"]
-change = metric("as_they_are/recognised_percent") - metric(
-    "shown_quantised/recognised_percent"
+SHOWN_QUANTISED = metric("shown_quantised/recognised_percent")
+holds(
+    "it recognises nearly as many quantised fakes as plain ones",
+    max(abs(AS_THEY_ARE - SHOWN_QUANTISED)) < 1.5,
 )
 holds(
-    "It recognises as many quantised fakes as plain ones",
-    max(abs(change)) < 1,
+    "learns as much from them",
+    max(abs(AS_THEY_ARE - metric("trained_quantised/recognised_percent"))) < 3,
 )
-holds(
-    "it learns as much from them",
-    max(
-        abs(
-            metric("as_they_are/recognised_percent")
-            - metric("trained_quantised/recognised_percent")
-        )
-    )
-    < 5,
-)
+given("To it 0 and 0.0003 are nearly the same")
 holds(
     "Only the silly discriminator loses all that it had",
     min(metric("asks_for_zero/recognised_percent")) == 100,
@@ -406,12 +394,12 @@ print(plots.show_recognised_by_greys(by_greys))
 
 # %% [markdown]
 """
-With 256 greys a network that knows nothing of place is nearly perfect, far ahead of the
+With 256 greys a network that knows nothing of place is nearly perfect, ahead of the
 convolutions, and it needs no 0. Quantising took one triviality away and left another.
-Move the slider to see it: real ink has favourite greys just below the darkest one,
-because of how MNIST was made, and the generator does not know them. With fewer greys
-the counter falls towards the coin, while the convolutions lose little: they look at
-shapes.
+Move the slider to see it: real images have hardly any of the faintest greys, and
+favourites among the others, because of how MNIST was made; the generator knows neither.
+With two greys the counter is close to the coin. The convolutions lose less, since they
+look at shapes.
 """
 
 # %% tags=["claim"]
@@ -420,18 +408,16 @@ counter, reader = (
     for who in ("counter", "convolutions")
 )
 holds(
-    "With 256 greys a network that knows nothing of place is nearly perfect, far ahead "
-    "of the convolutions",
-    min(counter[256]) > 97,
-    min(counter[256] - reader[256]) > 4,
+    "With 256 greys a network that knows nothing of place is nearly perfect, ahead of "
+    "the convolutions",
+    min(counter[256]) > 98,
+    min(counter[256] - reader[256]) > 2,
 )
 holds(
-    "With fewer greys the counter falls towards the coin, while the convolutions lose "
-    "little",
-    max(counter[4]) < 80,
-    max(counter[2]) < 75,
-    max(reader[256] - reader[2]) < 15,
-    min(reader[2] - counter[2]) > 5,
+    "With two greys the counter is close to the coin. The convolutions lose less",
+    max(counter[2]) < 65,
+    all(reader[256] - reader[2] < counter[256] - counter[2]),
+    min(reader[2] - counter[2]) > 8,
 )
 
 # %%
@@ -442,10 +428,10 @@ quiz(
     "A discriminator recognises all new fakes. What do we know of the generator?",
     {
         "That it has collapsed, and draws only few kinds of digits": "A generator of "
-        "perfect shapes would be found out as well, by one pixel of 0.0003.",
+        "perfect shapes would be found out as well, by one grey that no eye sees.",
         "That a feature gives it away, and not yet which one": "It may be a missing "
-        "stroke or a grey that no eye sees. Take suspects away one by one, and test "
-        "again.",
+        "stroke, or the whiteness of the paper. Take suspects away one by one, and "
+        "test again.",
         "That the discriminator has learnt its fakes by heart": "These are new: it has "
         "never seen them. That is what they are for.",
     },
@@ -502,24 +488,25 @@ print(f"their sum recognises    {recognised(all_levels, *images[2:])[2]:4.1f} %"
 
 # %% [markdown]
 """
-All three have found something. The coarser the level, the more it recognises, and the
-sum recognises most. Where do they look? The gradient of a level's number says for each
-pixel whether more ink there would make the image more real. This is also what a
-generator is told, by each level.
+All three have found something, the finest level least, and the sum recognises most. But
+beware: these levels were trained together. What one of them has found, the others need
+not look for, and with another seed the work is shared out otherwise. What a level *can*
+find is the question of section 4.
+
+Where do they look? The gradient of a level's number says for each pixel whether more
+ink there would make the image more real. This is what a generator is told by it.
 """
 
 # %% tags=["claim"]
 levels = [metric(f"level_{k}_alone/recognised_percent") for k in range(3)]
 holds(
-    "All three have found something. The coarser the level, the more it recognises",
-    min(levels[0]) > 55,
-    mean(levels[1]) > mean(levels[0]),
-    mean(levels[2]) > mean(levels[1]),
+    "All three have found something, the finest level least",
+    min(map(min, levels)) > 53,
+    all(levels[0] < levels[1]),
+    all(levels[0] < levels[2]),
 )
-holds(
-    "the sum recognises most",
-    mean(metric("all_levels/recognised_percent")) > mean(levels[2]),
-)
+ALL = metric("all_levels/recognised_percent")
+holds("the sum recognises most", all(levels[1] < ALL), all(levels[2] < ALL))
 
 # %%
 x = torch.cat([images[2][:100], images[3][:100]]).requires_grad_()
@@ -538,12 +525,12 @@ print(plots.show_rows(rows, titles))
 
 # %% [markdown]
 """
-Dark pixels want ink, light ones want paper, grey ones don't count. No stroke is pointed
-at; the pictures look alike from image to image, which the cosine measures: 1 where two
-gradients say the same, 0 where they have nothing to do with each other. So each level
-has, for the most part, a fixed opinion of every place, whatever is drawn there. The
-finest one hardly looks at the image at all; the coarser the level, the more its opinion
-depends on it. One should not read too much into such pictures.
+Dark pixels want ink, light ones want paper, grey ones don't count. On levels 1 and 2
+the digit shows through: ink is wanted within its strokes, clean paper around them. No
+single stroke is pointed at as wrong. And much of this is the same for every image. The
+cosine measures it: it is 1 where two gradients say the same, 0 where they have nothing
+to do with each other. The finest level depends least on what is drawn; it has, for the
+most part, a fixed opinion of every place.
 
 ## 4. One level, all levels, or a pyramid
 
@@ -565,16 +552,12 @@ neighbours. The game does not make a network multi-scale; its layers do.
 # %% tags=["claim"]
 cosines = [metric(f"level_{k}_gradients/mean_cosine") for k in range(3)]
 holds(
-    "each level has, for the most part, a fixed opinion of every place",
-    min(map(min, cosines)) > 0.5,
-)
-holds(
-    "The finest one hardly looks at the image at all; the coarser the level, the more "
-    "its opinion depends on it",
-    min(cosines[0]) > 0.9,
+    "The finest level depends least on what is drawn",
+    min(cosines[0]) > 0.65,
     all(cosines[0] > cosines[1]),
-    all(cosines[1] > cosines[2]),
+    all(cosines[0] > cosines[2]),
 )
+holds("much of this is the same for every image", min(map(min, cosines)) > 0.3)
 weights = [
     metric(f"{reads}/weights_count")
     for reads in (
@@ -590,7 +573,6 @@ holds(
     "with equal numbers of weights within 1 %",
     max(map(max, weights)) / min(map(min, weights)) < 1.01,
 )
-given("the image at 28, at 14 and at 7 pixels")  # the pyramid's sizes
 
 # %%
 readers = {
@@ -630,43 +612,44 @@ print(plots.show_recognised(percents))
 
 # %% [markdown]
 """
-A seed has the same marker in each row. Three things are to be seen.
+A seed has the same marker in each row. Four things are to be seen.
 
-- Which level is read makes little difference. Even the finest one finds out most fakes:
-  its detectors of 3 x 3 pixels have a weight for every place, and together they know
-  where ink belongs.
-- All levels together are at least as good as any of them alone, by a small margin. The
-  pixel pyramid is worse than either at these weights: it spreads them over three
-  networks that have to learn the same things each for itself.
-- The dense network, which knows of no scale, recognises most. Reading several scales is
-  no condition for a good discriminator here.
+- The coarser the level that is read, the more is found out. Yet even the finest level
+  finds most fakes: each of its detectors of 3 x 3 pixels has a weight for every place.
+- All levels together are as good as the coarsest alone, and no better. At equal
+  weights, reading the finer levels bought nothing here.
+- The pixel pyramid is worse than either. It spreads its weights over three networks,
+  which have to learn the same things each for itself.
+- The dense network, which knows of no scale, is far behind. It does play the game, but
+  convolutions find more with as many weights.
 
-Would longer trainings or more weights turn this round? They may; what we compared is
-equal weights and equal steps, with one learning rate for all. And who recognises most
-need not teach a generator best: lesson 10 measures that.
+Longer trainings or more weights may change the order; all have one learning rate, which
+was chosen in trials with another seed. And who recognises most need not teach a
+generator best: lesson 10 measures that.
 """
 
 # %% tags=["claim"]
 LEVELS = [metric(f"level_{k}/recognised_percent") for k in range(3)]
-ALL = metric("all_levels/recognised_percent")
 PYRAMID = metric("pixel_pyramid/recognised_percent")
 DENSE = metric("pixels/recognised_percent")
 holds(
-    "Which level is read makes little difference. Even the finest one finds out most "
-    "fakes",
-    max(map(mean, LEVELS)) - min(map(mean, LEVELS)) < 4,
+    "The coarser the level that is read, the more is found out. Yet even the finest "
+    "level finds most fakes",
+    mean(LEVELS[0]) < mean(LEVELS[1]) < mean(LEVELS[2]),
     min(metric("level_0/fake_recognised_percent")) > 75,
 )
 holds(
-    "All levels together are at least as good as any of them alone, by a small margin",
-    -0.5 < mean(ALL) - max(map(mean, LEVELS)) < 4,
+    "All levels together are as good as the coarsest alone, and no better",
+    abs(mean(ALL - LEVELS[2])) < 1,
 )
 holds(
-    "The pixel pyramid is worse than either at these weights", max(PYRAMID) < min(ALL)
+    "The pixel pyramid is worse than either",
+    mean(PYRAMID) < mean(ALL) - 1,
+    mean(PYRAMID) < mean(LEVELS[2]) - 1,
 )
 holds(
-    "The dense network, which knows of no scale, recognises most",
-    min(DENSE) > max(map(max, [*LEVELS, ALL, PYRAMID])),
+    "The dense network, which knows of no scale, is far behind",
+    max(DENSE) < min(map(min, [*LEVELS, ALL, PYRAMID])) - 3,
 )
 
 # %% [markdown] tags=["exercise"] exercise="06_best_answers" points=2
@@ -688,9 +671,9 @@ that sees all, p_real / (p_real + p_fake). Where neither side ever draws what is
 say 1/2.
 
 **Example.** `p_real = [0.4, 0.1, 0.5]`, `p_fake = [0.1, 0.2, 0.7]`, `seen = [0, 0, 1]`:
-the first two images look alike. Real ones look so with probability 0.5, fakes with 0.3,
-so the answer for both is 0.5 / 0.8. For the third it is 0.5 / 1.2. The result is
-`tensor([0.6250, 0.6250, 0.4167])`.
+the first two images look alike. Real ones look so with probability `0.5`, fakes with
+`0.3`, so the answer for both is `0.5 / 0.8`. For the third it is `0.5 / 1.2`. The
+result is `tensor([0.6250, 0.6250, 0.4167])`.
 
 **Checked** where all, some or no images look alike, with equal sides, with images that
 one side or neither draws, in float32 and float64.
@@ -781,13 +764,6 @@ and twice where it ought to fail: with padding a convolution sees zeros beyond a
 border, where the image has pixels; with batch normalisation in training a crop is
 measured by the batch that it is in.
 """
-
-# %% tags=["claim"]
-given(
-    "each number sees 16 x 16 pixels, and the next one sees those 4 pixels further on"
-)
-given("the strides are 2 and 2")
-
 
 # %%
 def places_that_agree(network, x, size=16, jump=4):
@@ -880,9 +856,7 @@ the work for a pixel once where the crops do it about five times.
 """
 
 # %% tags=["claim"]
-given("There are 4 x 4 crops of 256 pixels, together 4,096 pixels in place of 784")
-given("begin at rows 0, `jump`, 2 `jump`, ... and at columns 0, `jump`, 2 `jump`, ...")
-given("The first has the sum 1 + 4 + 0 + 1 = 6, the second 4 + 0 + 1 + 1 = 6 as well")
+given("the crops do it about five times")  # 4,096 / 784
 
 
 # %% tags=["solution"] exercise="06_logit_of_crops"
@@ -1000,9 +974,7 @@ teacher's sure answer, says *which* class it is.
 """
 
 # %% tags=["claim"]
-given("The softmax of the two classes is 1/4 and 3/4")
-given("P(real) is 4/5, so 1 - P(real) is 1/5")
-given("which is -sigmoid(-s)")
+given("the more probable one gets three times as much")  # the example
 
 
 # %% tags=["solution"] exercise="06_push_on_classes"
@@ -1047,14 +1019,15 @@ on.
 quiz(
     "After this training, what does it say of new fakes of the old generator?",
     {
-        "About one half, since it can't tell anything apart now": "It says one half of "
-        "what both sides draw now. The old fakes are drawn by neither side.",
-        "That most of them are fake, though it isn't asked any more": "Nothing in "
-        "these steps shows it an old fake, so nothing tells it to think otherwise.",
-        "That most are real, since what is fake is real by now": "The new fakes are "
+        "Just one half, since it can't tell anything apart now": "It says so of what "
+        "both sides draw. The old fakes are drawn by neither side now.",
+        "Less than one half, though it isn't asked any more": "Nothing in these steps "
+        "shows it an old fake. Its answers come closer to one half with all others, "
+        "and keep their order.",
+        "More than one half, since what is fake is real by now": "The new fakes are "
         "real images. The old ones look no more like them than before.",
     },
-    right="That most of them are fake, though it isn't asked any more",
+    right="Less than one half, though it isn't asked any more",
 )
 
 
@@ -1105,9 +1078,9 @@ print(plots.show_answers(shown))
 """
 Of real images it says one half now, give or take a little, and that is the right
 answer: the perfect generator draws them as well. So at the optimum it recognises
-nothing. Yet it still calls most of the old fakes fake, although no step asked for it. A
-discriminator knows about images that at least one side draws; elsewhere its answer is
-left over from earlier, or made up.
+nothing. Of most old fakes it still says a little less than one half, although no step
+asked for it. A discriminator knows about images that at least one side draws; elsewhere
+its answer is left over from earlier, or made up.
 
 What is it good for, then? Its features. We fit a linear layer to the features of each
 level, averaged over 4 x 4 cells, on a hundred labelled images: a **linear probe**. The
@@ -1121,10 +1094,9 @@ holds(
     max(metric("perfect_generator/probability_sd")) < 0.25,
 )
 holds(
-    "it still calls most of the old fakes fake",
-    min(metric("perfect_generator/old_fake_recognised_percent")) > 60,
+    "Of most old fakes it still says a little less than one half",
+    min(metric("perfect_generator/old_fake_recognised_percent")) > 55,
 )
-given("averaged over 4 x 4 cells")
 
 # %%
 print(f"{'error by a probe':28s}{'level 0':>9s}{'level 1':>9s}{'level 2':>9s}")
@@ -1133,17 +1105,18 @@ for name, of_levels in errors.items():
 
 # %% [markdown]
 """
-The last two rows are nearly alike: that it can tell nothing apart any more did not cost
-the features anything. On the two coarser levels they are better than those of the
-untrained network, and on the finest about the same. The gain is modest. Random features
-do well on digits, which is why a control is needed; lesson 11 looks for better ones.
+The last two rows are nearly alike: that it can tell nothing apart any more hardly cost
+the features anything. On levels 0 and 1 they are better than those of the untrained
+network; on level 2, which found most fakes, they are about as good as random ones. So
+what tells real from fake need not tell a 3 from an 8. Random features do well on
+digits, which is why a control is needed; lesson 11 looks for better ones.
 
 ## Your turn again
 
 Two things to try, without a check:
 
 1. **More steps** (5 minutes). Does the convolutional discriminator find the triviality
-   if it trains four times as long? Set `num_steps` in section 1, and compare plain and
+   if it trains much longer? Set `num_steps` in section 1, and compare plain and
    quantised fakes.
 2. **Help it to cheat** (5 minutes). Train a `StridedDiscriminator` on
    `(x_real == 0).float()` and `(x_fake == 0).float()` for fifty steps. What does that
@@ -1152,11 +1125,10 @@ Two things to try, without a check:
 ## Summary
 
 - A discriminator maps an image to one number. It needs test images of both kinds.
-- It may win by a triviality: exact zeros, favourite greys. Trained networks did not use
+- It may win by a triviality: exact zeros, favourite greys. Trained networks hardly used
   the zeros, but only a test could tell; show both kinds of images alike.
-- At equal weights it mattered little which level was read; all levels were about as
-  good as the best, and a network without any scale recognised most. What makes a
-  network multi-scale is its layers, not the game.
+- At equal weights the coarsest level alone recognised as much as all of them, and more
+  than a pixel pyramid. What makes a network multi-scale is its layers, not the game.
 - A convolutional discriminator is the same network on all its patches, averaged. Ten
   class logits say "real" by their logsumexp, and "real" pushes each class by its
   probability.
@@ -1195,21 +1167,22 @@ untrained, trained, perfect = (
 )
 for after, before in zip(perfect, trained, strict=True):
     holds("The last two rows are nearly alike", abs(mean(after - before)) < 3)
-for level in (1, 2):
+for level in (0, 1):
     holds(
-        "On the two coarser levels they are better than those of the untrained network",
-        mean(trained[level]) < mean(untrained[level]),
+        "On levels 0 and 1 they are better than those of the untrained network",
+        mean(trained[level]) < mean(untrained[level]) - 1,
     )
-holds("on the finest about the same", abs(mean(trained[0]) - mean(untrained[0])) < 3)
 holds(
-    "Trained networks did not use the zeros",
-    max(abs(change)) < 1,
+    "on level 2, which found most fakes, they are about as good as random ones",
+    abs(mean(trained[2] - untrained[2])) < 4,
 )
 holds(
-    "all levels were about as good as the best, and a network without any scale "
-    "recognised most",
-    mean(ALL) - max(map(mean, LEVELS)) > -0.5,
-    mean(DENSE) > mean(ALL),
+    "Trained networks hardly used the zeros",
+    max(abs(AS_THEY_ARE - SHOWN_QUANTISED)) < 1.5,
+)
+holds(
+    "the coarsest level alone recognised as much as all of them",
+    abs(mean(ALL - LEVELS[2])) < 1,
 )
 
 # %%
