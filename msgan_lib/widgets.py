@@ -133,6 +133,17 @@ def explore_paths(generator: nn.Module, z: torch.Tensor) -> None:
     )
 
 
+def explore_greys(x_real: torch.Tensor, x_fake: torch.Tensor) -> None:
+    """Show images (n, 1, height, width) of both kinds in 2, 4, 8, ... 256 greys.
+
+    Used in lesson 06.
+    """
+    explore(
+        lambda bits: plots.show_greys(x_real, x_fake, 2**bits),
+        bits=Slider(8, 1, 8, label="bits of a pixel"),
+    )
+
+
 def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     """Call `draw` with the sliders' values, again whenever one is moved.
 

@@ -175,3 +175,12 @@ def test_without_anybody_the_first_moment_is_drawn(capsys):
     moment = Moment(70, torch.zeros(1, 2), torch.zeros(1, 2), torch.ones(2, 2))
     widgets.explore_game([moment])
     assert said(capsys).startswith("Step 70: 0 of 8 centres reached")
+    )
+
+
+def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
+    widgets.explore_greys(x, x / 2)
+    bits = sliders["bits"]
+    assert (bits.min, bits.max, bits.value) == (1, 8, 8)
+    sliders["show"](bits=1)
+    assert "In 2 greys" in said(capsys)

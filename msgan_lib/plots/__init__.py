@@ -14,6 +14,12 @@ from msgan_lib.plots.curves import (
     show_history,
 )
 from msgan_lib.plots.diagrams import show_network
+from msgan_lib.plots.discriminators import (
+    show_answers,
+    show_greys,
+    show_recognised,
+    show_recognised_by_greys,
+)
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
 from msgan_lib.plots.generated import show_path_point, show_spectra, show_spreads
@@ -38,6 +44,7 @@ from msgan_lib.plots.small_games import (
 )
 
 __all__ = [
+    "show_answers",
     "show_changed_levels",
     "show_class_errors",
     "show_classified",
@@ -53,6 +60,7 @@ __all__ = [
     "show_footprints",
     "show_game",
     "show_gradients_by_logit",
+    "show_greys",
     "show_history",
     "show_images",
     "show_level",
@@ -66,6 +74,8 @@ __all__ = [
     "show_pyramid",
     "show_radii",
     "show_real_and_fake",
+    "show_recognised",
+    "show_recognised_by_greys",
     "show_rows",
     "show_sheet",
     "show_spectra",
