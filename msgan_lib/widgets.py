@@ -5,7 +5,7 @@ move a slider, as in a batch run, the first state is drawn once.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -16,6 +16,7 @@ from msgan_lib.ground.devices import device_of
 from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
+from msgan_lib.training.gradient_flow import ParameterFlow
 
 
 class Slider(NamedTuple):
@@ -98,6 +99,18 @@ def explore_codes(
         ),
         first=Slider(0.0, -reach, reach, 0.25, "first number"),
         second=Slider(0.0, -reach, reach, 0.25, "second number"),
+    )
+
+
+def explore_gradient_flow(steps: Mapping[str, Sequence[ParameterFlow]]) -> None:
+    """Move through recorded steps, by name: what got a gradient, what moved?
+
+    Each holds what `gradient_flow` returned. Used in lesson 07.
+    """
+    names = list(steps)
+    explore(
+        lambda step: plots.show_gradient_flow({names[step]: steps[names[step]]}),
+        step=Slider(0, 0, len(names) - 1),
     )
 
 

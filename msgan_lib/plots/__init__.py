@@ -14,6 +14,7 @@ from msgan_lib.plots.curves import (
     show_history,
 )
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
+from msgan_lib.plots.gradient_flow import show_gradient_flow
 from msgan_lib.plots.images import (
     show_classified,
     show_images,
@@ -37,6 +38,7 @@ __all__ = [
     "show_errors",
     "show_errors_and_seconds",
     "show_footprints",
+    "show_gradient_flow",
     "show_history",
     "show_images",
     "show_level",
