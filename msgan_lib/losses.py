@@ -1,6 +1,7 @@
 """The losses of the course; each returns one number (a tensor without axes)."""
 
 import math
+from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
@@ -22,11 +23,44 @@ def discriminator_loss(
     """Return how badly real and fake images are told apart, from real_logit of each.
 
     The mean of -log P(real) over real images and of -log(1 - P(real)) over fake ones,
-    each weighing a half: log 2 where everything gets logit 0. Taught in lesson 04.
+    each weighing a half: log 2 where everything gets logit 0 (Goodfellow et al., 2014).
+    Taught in lesson 04.
     """
     on_real = F.softplus(-logits_real).mean()
     on_fake = F.softplus(logits_fake).mean()
     return (on_real + on_fake) / 2
+
+
+def least_squares_discriminator_loss(
+    logits_real: torch.Tensor, logits_fake: torch.Tensor
+) -> torch.Tensor:
+    """Return ((logit - 1)^2 of real + logit^2 of fake images) / 2, each a mean.
+
+    1/4 where everything gets 1/2 (Mao et al., 2017). Taught in lesson 07.
+    """
+    return ((logits_real - 1).square().mean() + logits_fake.square().mean()) / 2
+
+
+def hinge_discriminator_loss(
+    logits_real: torch.Tensor, logits_fake: torch.Tensor
+) -> torch.Tensor:
+    """Return by how much logits fall short of 1 (real) and of -1 (fake), a half each.
+
+    1 where everything gets logit 0 (Lim and Ye, 2017). Taught in lesson 07.
+    """
+    return (F.relu(1 - logits_real).mean() + F.relu(1 + logits_fake).mean()) / 2
+
+
+def wasserstein_discriminator_loss(
+    logits_real: torch.Tensor, logits_fake: torch.Tensor
+) -> torch.Tensor:
+    """Return the mean logit of fake images less that of real ones.
+
+    It has no least value, so it wants a penalty that keeps the logit from growing: with
+    slopes of at most 1, its negative is an earth mover's distance (Arjovsky et al.,
+    2017). Taught in lessons 04 and 07.
+    """
+    return logits_fake.mean() - logits_real.mean()
 
 
 def generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
@@ -36,6 +70,87 @@ def generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
     where log(1 - P(real)) is flat (Goodfellow et al., 2014). Taught in lesson 04.
     """
     return F.softplus(-logits_fake).mean()
+
+
+def saturating_generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
+    """Return the mean of log(1 - P(real)) over fake images: what D raises, G lowers.
+
+    Flat where the discriminator is sure that the image is fake (Goodfellow et al.,
+    2014). Taught in lesson 04.
+    """
+    return -F.softplus(logits_fake).mean()
+
+
+def least_squares_generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
+    """Return half the mean of (logit - 1)^2 over fake images (Mao et al., 2017).
+
+    Taught in lesson 07.
+    """
+    return (logits_fake - 1).square().mean() / 2
+
+
+def wasserstein_generator_loss(logits_fake: torch.Tensor) -> torch.Tensor:
+    """Return minus the mean logit of fake images, for the hinge loss too.
+
+    (Arjovsky et al., 2017; Lim and Ye, 2017.) Taught in lessons 04 and 07.
+    """
+    return -logits_fake.mean()
+
+
+# The losses that a recipe may name.
+DISCRIMINATOR_LOSSES = {
+    "logistic": discriminator_loss,
+    "least_squares": least_squares_discriminator_loss,
+    "hinge": hinge_discriminator_loss,
+    "wasserstein": wasserstein_discriminator_loss,
+}
+GENERATOR_LOSSES = {
+    "non_saturating": generator_loss,
+    "saturating": saturating_generator_loss,
+    "least_squares": least_squares_generator_loss,
+    "wasserstein": wasserstein_generator_loss,
+}
+
+
+def r1_penalty(
+    discriminator: Callable[[torch.Tensor], torch.Tensor], x_real: torch.Tensor
+) -> torch.Tensor:
+    """Return half the squared length of the logit's gradient at real images, a mean.
+
+    `discriminator` gives real logits (batch,) of x (batch, ...), each from its own
+    image alone. Where real and fake agree a discriminator without slope pays nothing
+    (Mescheder et al., 2018: R1). Taught in lesson 04.
+    """
+    return _squared_slopes(discriminator, x_real).mean() / 2
+
+
+def gradient_penalty(
+    discriminator: Callable[[torch.Tensor], torch.Tensor],
+    x_real: torch.Tensor,
+    x_fake: torch.Tensor,
+    shares: torch.Tensor,
+) -> torch.Tensor:
+    """Return how far slopes between real and fake images are from 1: mean square.
+
+    x_real and x_fake are (batch, ...); `shares` (batch,), drawn from 0 to 1, says how
+    much of each mixture is real. The slope is the length of the gradient over a whole
+    image, not over one of its axes (Gulrajani et al., 2017: WGAN-GP). Taught in lesson
+    07.
+    """
+    share = shares.view(-1, *[1] * (x_real.dim() - 1))
+    mixed = share * x_real + (1 - share) * x_fake.detach()
+    # The root has no slope at 0, where the discriminator says the same of all images.
+    slopes = (_squared_slopes(discriminator, mixed) + 1e-12).sqrt()
+    return (slopes - 1).square().mean()
+
+
+def _squared_slopes(
+    discriminator: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor
+) -> torch.Tensor:
+    """Return the squared length of the logit's gradient at each image: (batch,)."""
+    x = x.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(x).sum(), x, create_graph=True)
+    return gradient.flatten(1).square().sum(dim=1)
 
 
 def feature_matching_loss(

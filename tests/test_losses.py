@@ -7,13 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msgan_lib.losses import (
+    DISCRIMINATOR_LOSSES,
+    GENERATOR_LOSSES,
     class_balance_loss,
     consistency_loss,
     discriminator_loss,
     feature_matching_loss,
     generator_loss,
+    gradient_penalty,
     kl_divergence,
     pseudo_labels,
+    r1_penalty,
     real_logit,
     reconstruction_loss,
 )
@@ -192,3 +196,94 @@ def test_reconstruction_adds_up_over_pixels_and_averages_over_images():
     loss = reconstruction_loss(undecided, x).item()
     assert loss == pytest.approx(20 * math.log(2))
     assert reconstruction_loss(x, x).item() == 0
+
+
+def test_the_losses_of_the_game_by_hand():
+    real, fake = torch.tensor([2.0, 0.0]), torch.tensor([-1.0, 1.0, 0.0])
+    expected = {
+        # -log sigmoid(2), -log sigmoid(0); softplus(-1), softplus(1), softplus(0)
+        "logistic": (0.126928 + 0.693147) / 4 + (0.313262 + 1.313262 + 0.693147) / 6,
+        "least_squares": (1 + 1) / 4 + (1 + 1 + 0) / 6,
+        "hinge": (0 + 1) / 4 + (0 + 2 + 1) / 6,
+        "wasserstein": 0 - 1,
+    }
+    assert expected.keys() == DISCRIMINATOR_LOSSES.keys()
+    for name, loss in expected.items():
+        assert DISCRIMINATOR_LOSSES[name](real, fake).item() == pytest.approx(loss)
+    expected = {
+        "non_saturating": (1.313262 + 0.313262 + 0.693147) / 3,
+        "saturating": -(0.313262 + 1.313262 + 0.693147) / 3,
+        "least_squares": (4 + 0 + 1) / 6,
+        "wasserstein": 0,
+    }
+    assert expected.keys() == GENERATOR_LOSSES.keys()
+    for name, loss in expected.items():
+        assert GENERATOR_LOSSES[name](fake).item() == pytest.approx(loss, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", DISCRIMINATOR_LOSSES)
+def test_a_discriminator_raises_real_logits_and_lowers_fake_ones(name):
+    real, fake = (torch.full((3,), 0.25, requires_grad=True) for _ in range(2))
+    DISCRIMINATOR_LOSSES[name](real, fake).backward()
+    assert (real.grad < 0).all()
+    assert (fake.grad > 0).all()
+
+
+@pytest.mark.parametrize("name", GENERATOR_LOSSES)
+def test_a_generator_raises_fake_logits(name):
+    fake = torch.full((3,), 0.25, requires_grad=True)
+    GENERATOR_LOSSES[name](fake).backward()
+    assert (fake.grad < 0).all()
+
+
+def test_only_the_saturating_loss_is_flat_where_fakes_are_seen_through():
+    for name, loss in GENERATOR_LOSSES.items():
+        fake = torch.tensor([-6.0], requires_grad=True)
+        loss(fake).backward()
+        assert (abs(fake.grad.item()) < 0.01) == (name == "saturating")
+
+
+@pytest.mark.parametrize("shape", [(4,), (1, 5, 3)])
+def test_penalties_see_the_slope_over_a_whole_image(shape):
+    torch.manual_seed(0)
+    weights = torch.randn(shape, dtype=torch.float64)
+    real, fake = torch.rand(2, 7, *shape, dtype=torch.float64)
+    shares = torch.rand(7, dtype=torch.float64)
+    slope = weights.norm()  # of a linear discriminator, everywhere
+
+    def linear(x):
+        return (x * weights).flatten(1).sum(dim=1)
+
+    torch.testing.assert_close(r1_penalty(linear, real), slope.square() / 2)
+    penalty = gradient_penalty(linear, real, fake, shares)
+    torch.testing.assert_close(penalty, (slope - 1).square())
+
+
+def test_the_gradient_penalty_looks_between_real_and_fake_images():
+    """The logit x^2 has slope 2 x, here at shares of 1, 1/4 and 0 of the real 4."""
+    real, fake = torch.full((3, 1), 4.0), torch.zeros(3, 1)
+    shares = torch.tensor([1.0, 0.25, 0.0])
+    penalty = gradient_penalty(lambda x: x.square()[:, 0], real, fake, shares)
+    expected = ((8 - 1) ** 2 + (2 - 1) ** 2 + (0 - 1) ** 2) / 3
+    assert penalty.item() == pytest.approx(expected, rel=1e-4)
+
+
+def test_penalties_move_the_discriminator_and_no_images():
+    torch.manual_seed(0)
+    network = torch.nn.Linear(3, 1)
+    real, fake = torch.rand(2, 5, 3).requires_grad_()
+    for penalty in (
+        r1_penalty(network, real),
+        gradient_penalty(network, real, fake, torch.rand(5)),
+    ):
+        network.zero_grad()
+        penalty.backward()
+        assert network.weight.grad.abs().sum() > 0
+
+
+def test_a_discriminator_that_is_the_same_everywhere_gives_finite_gradients():
+    network = torch.nn.Linear(3, 1)
+    torch.nn.init.zeros_(network.weight)
+    real, fake = torch.rand(2, 5, 3)
+    gradient_penalty(network, real, fake, torch.rand(5)).backward()
+    assert network.weight.grad.isfinite().all()

@@ -1,8 +1,9 @@
 """Networks that tell real images from generated ones. Taught in lesson 06.
 
-Each returns class logits and the features of its levels: `real_logit` of the ten class
-logits says how real an image looks, so none needs a further output (Salimans et al.,
-2016).
+Those of a plain game return one number an image, the logit of "real". Those that
+classify too return class logits and the features of their levels: `real_logit` of the
+ten class logits says how real an image looks, so none needs a further output (Salimans
+et al., 2016).
 """
 
 import torch
@@ -12,6 +13,59 @@ from torch import nn
 from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.networks.classifiers import ConvNet, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.weight_norm import WeightNormLinear
+
+
+class DenseDiscriminator(nn.Sequential):
+    """Two hidden layers that read all pixels as one row: real logits (batch,).
+
+    Input (batch, 1, 28, 28) from 0 to 1. Without batch normalisation each image is
+    judged by itself. Taught in lesson 05.
+    """
+
+    def __init__(self, hidden_sizes: tuple[int, int] = (256, 128)):
+        first, second = hidden_sizes
+        super().__init__(
+            nn.Flatten(),
+            nn.Linear(IMAGE_SIZE * IMAGE_SIZE, first),
+            nn.LeakyReLU(0.2),
+            nn.Linear(first, second),
+            nn.LeakyReLU(0.2),
+            nn.Linear(second, 1),
+            nn.Flatten(0),
+        )
+
+
+class StridedDiscriminator(nn.Module):
+    """Convolutions that halve the image to 14, 7 and 4 pixels: real logits (batch,).
+
+    Input (batch, 1, 28, 28) from 0 to 1. A stride of 2 takes the place of pooling, and
+    without batch normalisation each image is judged by itself (Radford et al., 2016;
+    Gulrajani et al., 2017). Taught in lesson 05.
+    """
+
+    def __init__(self, channels: tuple[int, int, int] = (16, 32, 64)):
+        super().__init__()
+        in_channels = (1, *channels[:-1])
+        self.blocks = nn.ModuleList(
+            nn.Sequential(
+                nn.Conv2d(fewer, more, 3, stride=2, padding=1), nn.LeakyReLU(0.2)
+            )
+            for fewer, more in zip(in_channels, channels, strict=True)
+        )
+        self.head = nn.Linear(channels[-1] * 4 * 4, 1)
+        self.to(memory_format=torch.channels_last)
+
+    def features(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """Return all levels' feature maps (batch, c, side, side), finest first."""
+        levels = []
+        for block in self.blocks:
+            x = block(x)
+            levels.append(x)
+        return levels
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return real logits (batch,)."""
+        return self.head(self.features(x)[-1].flatten(1)).squeeze(1)
 
 
 class ConvDiscriminator(ConvNet):

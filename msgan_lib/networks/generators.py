@@ -93,6 +93,103 @@ class ConvGenerator(NoiseToImages):
         self.to(memory_format=torch.channels_last)
 
 
+class NormalNoiseToImages(NoiseToImages):
+    """Generators of a plain game: z (batch, latent_size) from N(0, I).
+
+    Images are (batch, 1, 28, 28) from 0 to 1. Linear and convolution weights start as
+    PyTorch draws them, batch normalisation at scale 1 and shift 0.
+    """
+
+    def sample_noise(self, n: int, generator: torch.Generator) -> torch.Tensor:
+        """Draw z (n, latent_size) from the normal distribution, on our device."""
+        z = torch.randn(n, self.latent_size, generator=generator)
+        return z.to(device_of(self))
+
+
+class DenseGenerator(NormalNoiseToImages):
+    """Draw all pixels at once: two hidden layers with batch normalisation and ReLU.
+
+    Taught in lesson 05.
+    """
+
+    def __init__(
+        self, latent_size: int = 64, hidden_sizes: tuple[int, int] = (128, 256)
+    ):
+        first, second = hidden_sizes
+        layers = nn.Sequential(
+            nn.Linear(latent_size, first),
+            nn.BatchNorm1d(first),
+            nn.ReLU(),
+            nn.Linear(first, second),
+            nn.BatchNorm1d(second),
+            nn.ReLU(),
+            nn.Linear(second, IMAGE_SIZE * IMAGE_SIZE),
+            nn.Sigmoid(),
+        )
+        super().__init__(latent_size, layers)
+
+
+class TransposedGenerator(NormalNoiseToImages):
+    """Draw at 7, 14 and 28 pixels by transposed convolutions (Radford et al., 2016).
+
+    Kernels of 4 x 4 and stride 2 cover all pixels equally often. Taught in lesson 05.
+    """
+
+    def __init__(
+        self, latent_size: int = 64, channels: tuple[int, int, int] = (64, 32, 16)
+    ):
+        coarse, middle, fine = channels
+        side = IMAGE_SIZE // 4
+        layers = nn.Sequential(
+            nn.Linear(latent_size, coarse * side * side),
+            nn.Unflatten(1, (coarse, side, side)),
+            nn.BatchNorm2d(coarse),
+            nn.ReLU(),
+            nn.ConvTranspose2d(coarse, middle, 4, stride=2, padding=1),
+            nn.BatchNorm2d(middle),
+            nn.ReLU(),
+            nn.ConvTranspose2d(middle, fine, 4, stride=2, padding=1),
+            nn.BatchNorm2d(fine),
+            nn.ReLU(),
+            nn.Conv2d(fine, 1, 3, padding=1),
+            nn.Sigmoid(),
+        )
+        super().__init__(latent_size, layers)
+        self.to(memory_format=torch.channels_last)
+
+
+class UpsamplingGenerator(NormalNoiseToImages):
+    """Draw at 7, 14 and 28 pixels: enlarge, then convolve (Odena et al., 2016).
+
+    Each pixel is repeated in a square of four, and a 3 x 3 convolution follows. Taught
+    in lesson 05.
+    """
+
+    def __init__(
+        self, latent_size: int = 64, channels: tuple[int, int, int] = (64, 32, 16)
+    ):
+        coarse, middle, fine = channels
+        side = IMAGE_SIZE // 4
+        layers = nn.Sequential(
+            nn.Linear(latent_size, coarse * side * side),
+            nn.Unflatten(1, (coarse, side, side)),
+            nn.BatchNorm2d(coarse),
+            nn.ReLU(),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(coarse, middle, 3, padding=1),
+            nn.BatchNorm2d(middle),
+            nn.ReLU(),
+            nn.Upsample(scale_factor=2),
+            nn.Conv2d(middle, fine, 3, padding=1),
+            nn.BatchNorm2d(fine),
+            nn.ReLU(),
+            nn.Conv2d(fine, 1, 3, padding=1),
+            nn.Sigmoid(),
+        )
+        super().__init__(latent_size, layers)
+        self.to(memory_format=torch.channels_last)
+
+
 class NoiseImages(nn.Module):
     """In a generator's place: images of nothing but noise; nothing is learnt.
 
