@@ -13,7 +13,9 @@ from msgan_lib.plots.curves import (
     show_errors,
     show_history,
 )
+from msgan_lib.plots.diagrams import show_network
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
+from msgan_lib.plots.game import show_game
 from msgan_lib.plots.gradient_flow import show_gradient_flow
 from msgan_lib.plots.images import (
     show_classified,
@@ -38,11 +40,13 @@ __all__ = [
     "show_errors",
     "show_errors_and_seconds",
     "show_footprints",
+    "show_game",
     "show_gradient_flow",
     "show_history",
     "show_images",
     "show_level",
     "show_maps",
+    "show_network",
     "show_plane",
     "show_pyramid",
     "show_real_and_fake",
