@@ -16,6 +16,11 @@ from msgan_lib.plots.curves import (
 from msgan_lib.plots.diagrams import show_network
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
+from msgan_lib.plots.games import (
+    show_lines,
+    show_losses_and_quality,
+    show_quality_by_seconds,
+)
 from msgan_lib.plots.gradient_flow import show_gradient_flow
 from msgan_lib.plots.images import (
     show_classified,
@@ -45,10 +50,13 @@ __all__ = [
     "show_history",
     "show_images",
     "show_level",
+    "show_lines",
+    "show_losses_and_quality",
     "show_maps",
     "show_network",
     "show_plane",
     "show_pyramid",
+    "show_quality_by_seconds",
     "show_real_and_fake",
     "show_rows",
 ]

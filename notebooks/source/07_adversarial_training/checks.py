@@ -5,7 +5,13 @@ import itertools
 import torch
 from torch import nn
 
-from msgan_lib.lesson.checks import agree, exercise, expect, expect_number, expect_tensor
+from msgan_lib.lesson.checks import (
+    agree,
+    exercise,
+    expect,
+    expect_number,
+    expect_tensor,
+)
 from msgan_lib.lesson.expect import expect_right, shown
 from msgan_lib.losses import gradient_penalty
 from msgan_lib.training.gradient_flow import NetworkFlow
@@ -270,8 +276,8 @@ def _expect_order(game, told, num_rounds, discriminator_steps, batch_size):
         "There is one round too few.": truth[: -discriminator_steps - 1],
         "All steps of the discriminator are done before the generator learns; in each "
         "round both learn.": "D" * discriminator_steps * num_rounds + "G" * num_rounds,
-        "It is the discriminator that takes several steps in a round, and the generator "
-        "one.": ("D" + "G" * discriminator_steps) * num_rounds,
+        "It is the discriminator that takes several steps in a round; the generator "
+        "takes one.": ("D" + "G" * discriminator_steps) * num_rounds,
         "The generator is never trained.": "D" * discriminator_steps * num_rounds,
         "The discriminator is never trained.": "G" * num_rounds,
     }.items():
@@ -383,9 +389,7 @@ def _expect_losses(losses, told, num_rounds, discriminator_steps):
     truth, last, swapped = [], [], []
     count = 0
     for _ in range(num_rounds):
-        of_discriminator = [
-            1 / (count + 1 + i) for i in range(discriminator_steps)
-        ]
+        of_discriminator = [1 / (count + 1 + i) for i in range(discriminator_steps)]
         count += discriminator_steps + 1
         mean = sum(of_discriminator) / discriminator_steps
         truth.append((mean, 10.0 + count))
@@ -627,23 +631,20 @@ _MISTAKES_OF_OUTPUTS = {
     "The target of the real images is missing.": (
         lambda p_real, p_fake, real, fake: _best(p_real, p_fake, 1, fake).clamp(0, 1)
     ),
-    "The two targets are swapped.": (
+    "The two targets are swapped, or the two densities.": (
         lambda p_real, p_fake, real, fake: _best(p_real, p_fake, fake, real).clamp(0, 1)
-    ),
-    "The two densities are swapped.": (
-        lambda p_real, p_fake, real, fake: _best(p_fake, p_real, real, fake).clamp(0, 1)
     ),
     "You mix the targets half and half wherever you are; where fake images are more "
     "frequent, theirs counts more.": (
-        lambda p_real, p_fake, real, fake: (
-            torch.full_like(p_real, (real + fake) / 2).clamp(0, 1)
-        )
+        lambda p_real, p_fake, real, fake: torch.full_like(
+            p_real, (real + fake) / 2
+        ).clamp(0, 1)
     ),
     "You weigh the densities by their targets below as well: then the targets 0.9 and "
     "0.0 change nothing.": (
         lambda p_real, p_fake, real, fake: (
-            (real * p_real / (real * p_real + fake * p_fake)).clamp(0, 1)
-        )
+            real * p_real / (real * p_real + fake * p_fake)
+        ).clamp(0, 1)
     ),
     "It must be divided by the sum of the two densities.": (
         lambda p_real, p_fake, real, fake: (real * p_real + fake * p_fake).clamp(0, 1)

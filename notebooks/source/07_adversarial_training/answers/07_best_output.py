@@ -17,18 +17,10 @@ def best_output(p_real, p_fake, target_real, target_fake):
 
 
 # %% wrong: targets swapped
-# says: The two targets are swapped
+# says: The two targets are swapped, or the two densities
 def best_output(p_real, p_fake, target_real, target_fake):
     best = (target_fake * p_real + target_real * p_fake) / (p_real + p_fake)
     return best.clamp(0, 1)
-
-
-# %% wrong: densities swapped
-# says: The two densities are swapped
-def best_output(p_real, p_fake, target_real, target_fake):
-    p_real, p_fake = p_fake, p_real
-    best = (target_real * p_real + target_fake * p_fake) / (p_real + p_fake)
-    return best.clamp(0, 1).neg().neg()
 
 
 # %% wrong: weighed below too

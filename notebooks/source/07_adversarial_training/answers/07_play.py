@@ -1,8 +1,14 @@
 # %% wrong: generator every time
 # says: not behind each of them
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -19,8 +25,14 @@ def play(
 # %% wrong: generator first
 # says: The discriminator's steps come first in a round
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -37,8 +49,14 @@ def play(
 # %% wrong: one step each
 # says: yours takes one
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -54,8 +72,14 @@ def play(
 # %% wrong: noise once
 # says: Two steps get the same noise
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     z = generator.sample_noise(batch_size, stream)
@@ -71,8 +95,14 @@ def play(
 # %% wrong: noise of the last step again
 # says: Two steps get the same noise
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -88,8 +118,14 @@ def play(
 # %% wrong: fakes made beforehand
 # says: images of the generator as it is now
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     fakes = [
@@ -109,8 +145,14 @@ def play(
 # %% wrong: own noise
 # says: Noise must come from
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -127,8 +169,14 @@ def play(
 # %% wrong: real and fake swapped
 # says: Real and fake images are swapped
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -145,8 +193,14 @@ def play(
 # %% wrong: the same real images
 # says: gets the same real images
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     rows = torch.randint(len(x), (batch_size,), generator=stream)
@@ -163,8 +217,14 @@ def play(
 # %% wrong: real images once a round
 # says: Some steps of the discriminator get the same real images
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -181,8 +241,14 @@ def play(
 # %% wrong: no stream
 # says: must give the same game again
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -199,8 +265,14 @@ def play(
 # %% wrong: last loss
 # says: yours is that of the last one
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
@@ -216,8 +288,14 @@ def play(
 # %% wrong: nothing returned
 # says: is a `return` missing
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     for _ in range(num_rounds):
         for _ in range(discriminator_steps):
@@ -230,8 +308,14 @@ def play(
 # %% wrong: in order
 # says: come in the order of `x`
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses, start = [], 0
     for _ in range(num_rounds):
@@ -248,8 +332,14 @@ def play(
 
 # %% right: numpy's mean
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     def step():
         with torch.no_grad():
@@ -268,8 +358,14 @@ def play(
 
 # %% right: a running sum
 def play(
-    x, generator, train_discriminator, train_generator,
-    num_rounds, discriminator_steps, batch_size, stream,
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
 ):
     losses = []
     for _ in range(num_rounds):
