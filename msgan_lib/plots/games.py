@@ -6,6 +6,7 @@ from itertools import chain
 import matplotlib.pyplot as plt
 import numpy as np
 
+from msgan_lib.game_results import rank_correlation
 from msgan_lib.plots.style import COLORS, LINES, scale_log
 from msgan_lib.plots.telling import told
 from msgan_lib.training.recipes import title
@@ -110,25 +111,12 @@ def show_losses_and_quality(
     figure.legend(
         *axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3
     )
+    words = f"{len(every)} games of {len(games)} kinds."
+    if len(every) < 3:
+        return words
+    *losses, distances = zip(*every, strict=True)
     ranks = [
-        f"with the {whose}'s loss {rank_correlation(every, place):+.2f}"
-        for place, whose in enumerate(("discriminator", "generator"))
+        f"with the {whose}'s loss {rank_correlation(loss, distances):+.2f}"
+        for whose, loss in zip(("discriminator", "generator"), losses, strict=True)
     ]
-    return (
-        f"{len(every)} games of {len(games)} kinds. Rank correlation of the Fréchet "
-        f"distance {', '.join(ranks)}."
-    )
-
-
-def rank_correlation(games: Sequence[tuple[float, ...]], place: int) -> float:
-    """Return Spearman's correlation of one number of each game with its last one.
-
-    0 where it does not exist, as with fewer than two games.
-    """
-    ranks = [
-        np.argsort(np.argsort([game[column] for game in games]))
-        for column in (place, -1)
-    ]
-    if len(games) < 2:
-        return 0.0
-    return float(np.corrcoef(*ranks)[0, 1])
+    return f"{words} Rank correlation of the Fréchet distance {', '.join(ranks)}."
