@@ -47,7 +47,7 @@ def test_losses_stand_beside_the_distance_they_ended_with():
 def test_a_rank_correlation_knows_no_scale():
     assert rank_correlation([1, 2, 3, 4], [0.1, 5, 60, 7000]) == pytest.approx(1)
     assert rank_correlation([1, 2, 3, 4], [9, 5, 3, 0]) == pytest.approx(-1)
-    # Of four ranks one pair of neighbours swapped: 1 - 6 * 2 / (4 * 15).
-    assert rank_correlation([1, 2, 3, 4], [1, 3, 2, 4]) == pytest.approx(0.8)
+    # Ranks 2, 3, 1 and 1, 3, 2 differ by 1, 0, -1: 1 - 6 * 2 / (3 * 8).
+    assert rank_correlation([0.5, 9, 0.1], [10, 30, 20]) == pytest.approx(0.5)
     with pytest.raises(ValueError, match="three pairs"):
         rank_correlation([1, 2], [1, 2])
