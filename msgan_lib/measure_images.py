@@ -48,8 +48,17 @@ def measure_samples(
     2,000 images of each kind. Both are (n, 1, 28, 28) from 0 to 1. Raises CourseError
     as read_images, frechet_distance and coverage do.
     """
-    logits_fake, features_fake = read_images(judge, x_fake)
     _, features_real = read_images(judge, x_real)
+    return measure_features(*read_images(judge, x_fake), features_real)
+
+
+def measure_features(
+    logits_fake: torch.Tensor, features_fake: torch.Tensor, features_real: torch.Tensor
+) -> dict[str, float]:
+    """Return the same as measure_samples, of what read_images found.
+
+    So real images that are compared with often need be read only once.
+    """
     sure = logits_fake.softmax(dim=1).amax(dim=1) >= SURE
     few = slice(COVERAGE_SIZE)
     return {

@@ -12,6 +12,7 @@ from msgan_tools.run.command import run
 from msgan_tools.sweep.command import sweep
 from msgan_tools.table.command import table
 from msgan_tools.terminal import interrupt_once, print_anything
+from msgan_tools.weights_command import weights
 
 
 @click.group(
@@ -43,7 +44,7 @@ def doctor() -> None:
         )
 
 
-for command in (run, sweep, table, data, notebooks):
+for command in (run, sweep, table, data, weights, notebooks):
     msgan.add_command(command)
 
 

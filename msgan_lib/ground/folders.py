@@ -1,6 +1,7 @@
 """The folders in which the course reads and writes."""
 
 import errno
+import os
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,18 @@ def course_folder() -> Path:
             "clone's folder data/."
         )
     return PROJECT_ROOT
+
+
+def weights_folder() -> Path:
+    """Return the folder of the weights that the course ships.
+
+    It is `weights/` below MSGAN_DATA where there is one, else below `data/`. Raises
+    CourseError where there is no `data/`.
+    """
+    elsewhere = Path(os.environ.get("MSGAN_DATA") or "", "weights")
+    if os.environ.get("MSGAN_DATA") and elsewhere.is_dir():
+        return elsewhere
+    return course_folder() / "data" / "weights"
 
 
 def runs_folder(*below: str) -> Path:

@@ -35,6 +35,13 @@ class DenseDiscriminator(nn.Sequential):
         )
 
 
+class WideDenseDiscriminator(DenseDiscriminator):
+    """A DenseDiscriminator of the size that public lessons use."""
+
+    def __init__(self) -> None:
+        super().__init__(hidden_sizes=(512, 256))
+
+
 class StridedDiscriminator(nn.Module):
     """Convolutions that halve the image to 14, 7 and 4 pixels: real logits (batch,).
 

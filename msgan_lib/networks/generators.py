@@ -129,6 +129,13 @@ class DenseGenerator(NormalNoiseToImages):
         super().__init__(latent_size, layers)
 
 
+class WideDenseGenerator(DenseGenerator):
+    """A DenseGenerator of the size that public lessons use."""
+
+    def __init__(self) -> None:
+        super().__init__(hidden_sizes=(256, 512))
+
+
 class TransposedGenerator(NormalNoiseToImages):
     """Draw at 7, 14 and 28 pixels by transposed convolutions (Radford et al., 2016).
 

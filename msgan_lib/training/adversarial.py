@@ -1,5 +1,6 @@
 """The two steps of the game, and how to look at each side. Taught in lesson 07."""
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,43 +12,98 @@ from msgan_lib.losses import (
     discriminator_loss,
     feature_matching_loss,
     generator_loss,
+    gradient_penalty,
+    r1_penalty,
     real_logit,
 )
 from msgan_lib.measure import class_logits, evaluating
-from msgan_lib.networks.discriminators import Discriminator
-from msgan_lib.networks.generators import Generator
+from msgan_lib.training.kinds import DiscriminatorTerms
 from msgan_lib.training.optimizers import descend
+
+# What adds to a discriminator's loss: of its real logits as a function of images, and
+# of real and fake images.
+RealLogits = Callable[[torch.Tensor], torch.Tensor]
+Penalty = Callable[[RealLogits, torch.Tensor, torch.Tensor], torch.Tensor | float]
+
+
+def real_logits(discriminator: nn.Module, x: torch.Tensor) -> torch.Tensor:
+    """Return the logit of "real" of each image (batch,), from any discriminator.
+
+    Some give it; those that return class logits and features have it in their logits.
+    """
+    output = discriminator(x)
+    return real_logit(output[0]) if isinstance(output, tuple) else output
+
+
+def no_penalty(logits: RealLogits, x_real: torch.Tensor, x_fake: torch.Tensor) -> float:
+    """Add nothing to the discriminator's loss."""
+    return 0.0
+
+
+def penalty_of_step(
+    terms: DiscriminatorTerms, step: int, stream: torch.Generator
+) -> Penalty:
+    """Return what a recipe adds to the discriminator's loss in a step, from 0 on.
+
+    Every few steps it is the penalty, so many times as heavy (Karras et al., 2020: lazy
+    regularisation). `stream` draws the places where WGAN-GP's is taken.
+    """
+    if terms.penalty == "none" or step % terms.penalty_every:
+        return no_penalty
+    weight = terms.weight_penalty * terms.penalty_every
+
+    def r1(
+        logits: RealLogits, x_real: torch.Tensor, x_fake: torch.Tensor
+    ) -> torch.Tensor:
+        return weight * r1_penalty(logits, x_real)
+
+    def between(
+        logits: RealLogits, x_real: torch.Tensor, x_fake: torch.Tensor
+    ) -> torch.Tensor:
+        shares = torch.rand(len(x_real), generator=stream).to(x_real)
+        return weight * gradient_penalty(logits, x_real, x_fake, shares)
+
+    return {"r1": r1, "gradient_penalty": between}[terms.penalty]
 
 
 def train_discriminator(
-    discriminator: Discriminator,
+    discriminator: nn.Module,
     optimizer: torch.optim.Optimizer,
     x_real: torch.Tensor,
     x_fake: torch.Tensor,
+    loss_of: Callable[[torch.Tensor, torch.Tensor], torch.Tensor] = discriminator_loss,
+    penalty: Penalty = no_penalty,
 ) -> float:
     """Do one step that lets the discriminator tell real from fake better.
 
     Both are (batch, 1, 28, 28). Fakes are detached: the generator gets no gradient.
     Real and fake go through batch normalisation apart, since in one batch each would be
-    measured by the other, and only the real ones are remembered. Returns the loss
-    before the step.
+    measured by the other, and only the real ones are remembered. What it lowers is
+    `loss_of` the real logits of both and the `penalty`. Returns the loss before the
+    step, without the penalty.
     """
     discriminator.train()
-    logits_real, _ = discriminator(x_real)
+    x_fake = x_fake.detach()
+    logits_real = real_logits(discriminator, x_real)
     with keeping_statistics(discriminator):
-        logits_fake, _ = discriminator(x_fake.detach())
-    loss = discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
-    descend(loss, optimizer)
+        logits_fake = real_logits(discriminator, x_fake)
+        added = penalty(functools.partial(real_logits, discriminator), x_real, x_fake)
+    loss = loss_of(logits_real, logits_fake)
+    descend(loss + added, optimizer)
     return loss.item()
 
 
-def fooling(discriminator: Discriminator, x_fake: torch.Tensor) -> torch.Tensor:
+def fooling(
+    discriminator: nn.Module,
+    x_fake: torch.Tensor,
+    loss_of: Callable[[torch.Tensor], torch.Tensor] = generator_loss,
+) -> torch.Tensor:
     """Return the generator's loss where it tries to be called real."""
-    return generator_loss(real_logit(discriminator(x_fake)[0]))
+    return loss_of(real_logits(discriminator, x_fake))
 
 
 def matching(
-    discriminator: Discriminator,
+    discriminator: nn.Module,
     x_fake: torch.Tensor,
     features_real: list[torch.Tensor],
 ) -> torch.Tensor:
@@ -60,11 +116,11 @@ def matching(
 
 
 def train_generator(
-    generator: Generator,
-    discriminator: Discriminator,
+    generator: nn.Module,
+    discriminator: nn.Module,
     optimizer: torch.optim.Optimizer,
     z: torch.Tensor,
-    loss_of: Callable[[Discriminator, torch.Tensor], torch.Tensor] = fooling,
+    loss_of: Callable[[nn.Module, torch.Tensor], torch.Tensor] = fooling,
     augment: Callable[[torch.Tensor], torch.Tensor] = lambda x: x,
 ) -> float:
     """Do one step that moves the generator's images towards real ones.
@@ -125,8 +181,8 @@ def test_discriminator(
     has won leaves it at 50 for both, and the loss at log 2.
     """
     with evaluating(discriminator):
-        logits_real = real_logit(discriminator(x_real)[0])
-        logits_fake = real_logit(discriminator(x_fake)[0])
+        logits_real = real_logits(discriminator, x_real)
+        logits_fake = real_logits(discriminator, x_fake)
     return {
         "real_recognised_percent": 100 * (logits_real > 0).float().mean().item(),
         "fake_recognised_percent": 100 * (logits_fake <= 0).float().mean().item(),
@@ -136,7 +192,7 @@ def test_discriminator(
 
 @torch.no_grad()
 def test_generator(
-    generator: Generator, classifier: nn.Module, z: torch.Tensor
+    generator: nn.Module, classifier: nn.Module, z: torch.Tensor
 ) -> dict[str, float]:
     """Return how a classifier that had no part in the game reads generated images.
 

@@ -15,6 +15,7 @@ from msgan_lib.networks.autoencoders import (
     sample_code,
 )
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
+from msgan_lib.training.kinds import AutoencoderRecipe
 from msgan_lib.training.loop import Training
 from msgan_lib.training.optimizers import (
     descend,
@@ -22,7 +23,6 @@ from msgan_lib.training.optimizers import (
     moving_average,
     warm_up_then_cosine,
 )
-from msgan_lib.training.recipes import AutoencoderRecipe
 
 
 def restoring_losses(

@@ -18,7 +18,7 @@ from msgan_lib.neighbours import (
     nobody,
 )
 from msgan_lib.propagation import propagate_labels
-from msgan_lib.training.recipes import SemiSupervisedRecipe
+from msgan_lib.training.kinds import SemiSupervisedRecipe
 
 
 @dataclass(frozen=True)

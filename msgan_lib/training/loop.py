@@ -70,6 +70,21 @@ class Training(ABC):
         """The network that is scored and kept."""
         return self.averaged.module
 
+    def looked_at(self) -> tuple[dict[str, float], str]:
+        """Return what is looked at after an epoch, as numbers and in words.
+
+        Here how well development images are classified.
+        """
+        score = evaluate(self.scored, self.data.x_development, self.data.y_development)
+        numbers = {
+            "development_loss": score.loss,
+            "development_error_percent": score.error_percent,
+        }
+        return (
+            numbers,
+            f"development {score.loss:.3f}, error {score.error_percent:5.2f} %",
+        )
+
     def development_error(self, watch: Watch) -> float:
         """Return the last error on the development images, in percent."""
         return self.history[-1]["development_error_percent"]
@@ -162,23 +177,13 @@ def run_training(
 
 
 def _end_epoch(training: Training) -> str:
-    """Add the epoch's means and the development scores to the history; say them."""
+    """Add the epoch's mean losses and what is looked at to the history; say them."""
     means = {name: sum(v) / len(v) for name, v in training.epoch_losses.items()}
     training.epoch_losses.clear()
-    data = training.data
-    score = evaluate(training.scored, data.x_development, data.y_development)
-    training.history.append(
-        {
-            "step": training.steps_done,
-            **means,
-            "development_loss": score.loss,
-            "development_error_percent": score.error_percent,
-        }
-    )
-    return (
-        f"{training.steps_done:5d}/{training.num_steps} loss {means['loss']:.3f}, "
-        f"development {score.loss:.3f}, error {score.error_percent:5.2f} %"
-    )
+    numbers, words = training.looked_at()
+    training.history.append({"step": training.steps_done, **means, **numbers})
+    done = f"{training.steps_done:5d}/{training.num_steps}"
+    return f"{done} loss {means['loss']:.3f}, {words}"
 
 
 def _stop_if_not_finite(losses: dict[str, float], step: int) -> None:

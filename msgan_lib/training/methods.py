@@ -13,16 +13,23 @@ from msgan_lib.neighbours import NeighbourClassifier, Watch, nobody
 from msgan_lib.networks.autoencoders import VAE, Autoencoder
 from msgan_lib.networks.classifiers import DeepCNN, MultiScaleCNN, SingleScaleCNN
 from msgan_lib.networks.discriminators import (
+    DenseDiscriminator,
     Discriminator,
     MLPDiscriminator,
     SingleScaleDiscriminator,
+    StridedDiscriminator,
+    WideDenseDiscriminator,
 )
 from msgan_lib.networks.feature_pyramid import TopDownCNN
 from msgan_lib.networks.generators import (
     ConvGenerator,
+    DenseGenerator,
     Generator,
     NoiseImages,
+    TransposedGenerator,
+    UpsamplingGenerator,
     WeightNormGenerator,
+    WideDenseGenerator,
 )
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.propagation import propagate_labels
@@ -34,8 +41,10 @@ from msgan_lib.training.fixed_features import (
     hog_features,
     laplacian_features,
 )
+from msgan_lib.training.game import GameTraining
+from msgan_lib.training.kinds import TRAININGS
 from msgan_lib.training.loop import Training
-from msgan_lib.training.recipes import TRAININGS, fields_of, resolve
+from msgan_lib.training.recipes import fields_of, resolve
 from msgan_lib.training.semisupervised import SemiSupervisedTraining
 from msgan_lib.training.supervised import SupervisedTraining
 
@@ -58,6 +67,13 @@ NETWORKS = {
         WeightNormGenerator,
         ConvGenerator,
         NoiseImages,
+        DenseDiscriminator,
+        WideDenseDiscriminator,
+        StridedDiscriminator,
+        DenseGenerator,
+        WideDenseGenerator,
+        TransposedGenerator,
+        UpsamplingGenerator,
     )
 }
 # What runs each kind of training that takes steps.
@@ -65,6 +81,7 @@ TRAINING_CLASSES = {
     "supervised": SupervisedTraining,
     "autoencoder": AutoencoderTraining,
     "semisupervised": SemiSupervisedTraining,
+    "game": GameTraining,
 }
 
 

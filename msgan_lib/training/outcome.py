@@ -10,9 +10,10 @@ from torch import nn
 
 from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.devices import choose_device
-from msgan_lib.ground.seeding import seed_everything
+from msgan_lib.ground.seeding import named_generator, seed_everything
 from msgan_lib.measure import Evaluation, count_weights, evaluate
 from msgan_lib.neighbours import Watch, nobody
+from msgan_lib.training.game import NUM_SAMPLES, GameTraining, in_words
 from msgan_lib.training.loop import WHOLE, run_training
 from msgan_lib.training.methods import make_training
 from msgan_lib.training.progress import Aside, Report
@@ -40,6 +41,11 @@ class Outcome:
         """The whole classifier's score."""
         return self.scores[WHOLE]
 
+    def in_words(self) -> str:
+        """Return the error, with its interval."""
+        low, high = self.test.interval
+        return f"{self.test.error_percent:.2f} % ({low:.2f} to {high:.2f})"
+
     def metrics(self, *parts: str) -> dict[str, float]:
         """Return the numbers by their names in results: METHOD/what_unit.
 
@@ -60,6 +66,47 @@ class Outcome:
         }
 
 
+@dataclass
+class GameOutcome:
+    """What a finished plain game leaves: plain numbers and weights, on the CPU."""
+
+    method: str
+    num_weights: int  # of the generator
+    history: list[dict[str, float]]  # one entry an epoch
+    # How well generated images compare with development images, as measure_samples
+    # says, and how often the discriminator recognises both.
+    samples: dict[str, float]
+    cpu_seconds: float  # of its steps, over all restarts
+    weights: dict[str, torch.Tensor]  # of the discriminator
+    generator_weights: dict[str, torch.Tensor]  # of the averaged generator
+
+    def in_words(self) -> str:
+        """Return what the judge says of the generated images."""
+        return in_words(self.samples)
+
+    def metrics(self) -> dict[str, float]:
+        """Return the numbers by their names in results: METHOD/what_unit.
+
+        The distance on the way too, after each quarter of the steps, as
+        METHOD/frechet_distance_at_N_percent, and the last epoch's mean losses.
+        """
+        last = self.history[-1]
+        numbers = {
+            **self.samples,
+            "discriminator_loss": last["loss"],
+            "generator_loss": last["generator"],
+            "training_cpu_seconds": self.cpu_seconds,
+        }
+        for percent in (25, 50, 75):
+            entries = [
+                e for e in self.history if 100 * e["step"] <= percent * last["step"]
+            ]
+            if entries:
+                distance = entries[-1]["frechet_distance"]
+                numbers[f"frechet_distance_at_{percent}_percent"] = distance
+        return {f"{self.method}/{what}": number for what, number in numbers.items()}
+
+
 def train_method(
     method: str,
     *,
@@ -75,14 +122,15 @@ def train_method(
     steps_per_epoch: int = 100,
     device: str = "auto",
     report: Report = lambda done, total, line: None,
-) -> Outcome:
+) -> Outcome | GameOutcome:
     """Train one method from scratch, or go on from its checkpoint, and score it once.
 
     `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
     score the averaged network after the last step, whatever the development error was
     before. With `num_scored` only the first so many of both kinds of images count:
-    enough for a trial whose numbers mean nothing. Raises what make_training, data,
-    checkpoints and the loop raise.
+    enough for a trial whose numbers mean nothing. A plain game has no test error: its
+    generator is measured by 10,000 samples, against the development images. Raises what
+    make_training, data, checkpoints and the loop raise.
     """
     labels = {
         "dataset": dataset,
@@ -108,6 +156,18 @@ def train_method(
         steps_per_epoch=steps_per_epoch,
         report=report,
     )
+    if isinstance(training, GameTraining):
+        n = NUM_SAMPLES if num_scored is None else num_scored
+        z = training.generator.sample_noise(n, named_generator(seed, "samples"))
+        return GameOutcome(
+            method=method,
+            num_weights=count_weights(training.generator),
+            history=training.history,
+            samples=training.measure(z),
+            cpu_seconds=training.cpu_seconds,
+            weights=_on_cpu(training.discriminator),
+            generator_weights=_on_cpu(training.scored),
+        )
     development_error = training.development_error(watch_of("development images"))
     classifiers = training.classifiers()
     watches = {WHOLE: watch_of(training.scoring)}

@@ -5,127 +5,16 @@ It does without PyTorch, so that every run of a sweep is checked before one star
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 from typing import get_type_hints as type_hints
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.values import check_name, meant, typed
 from msgan_lib.ground.yaml_lines import Field, load
+from msgan_lib.training.kinds import TRAININGS
 
 RECIPES = Path(__file__).with_name("recipes.yaml")
-
-# What a number may be, in words and as a law.
-Rate = Annotated[float, "above 0", lambda rate: rate > 0]
-Weight = Annotated[float, "at least 0", lambda weight: weight >= 0]
-Decay = Annotated[float, "at least 0 and below 1", lambda decay: 0 <= decay < 1]
-Share = Annotated[float, "from 0 to 1", lambda share: 0 <= share <= 1]
-Count = Annotated[int, "at least 0", lambda count: count >= 0]
-# Batch normalisation needs two images to compare.
-BatchSize = Annotated[int, "from 2 to 10000", lambda size: 2 <= size <= 10_000]
-
-
-@dataclass(frozen=True)
-class SupervisedRecipe:
-    """The numbers that a supervised training is made of."""
-
-    num_steps: int = 1_000
-    batch_size: BatchSize = 100
-    lr: Rate = 2e-3
-    weight_decay: Weight = 1e-2
-    average_decay: Decay = 0.995
-    augmented: bool = True  # every image strongly augmented each time it is seen
-    input_noise: Weight = 0.0  # standard deviation of normal noise on every pixel
-
-
-@dataclass(frozen=True)
-class AutoencoderRecipe:
-    """The numbers that an autoencoder and its linear layer are trained with."""
-
-    num_steps: int = 1_000
-    share_labelled: Share = 0.25  # of the steps: the last ones train the linear layer
-    batch_size_unlabelled: BatchSize = 64
-    batch_size_labelled: BatchSize = 32
-    lr: Rate = 3e-3
-    lr_linear: Rate = 1e-2
-    weight_decay: Weight = 1e-2
-    average_decay: Decay = 0.995  # of the linear layer
-
-
-@dataclass(frozen=True)
-class SemiSupervisedRecipe:
-    """The numbers that a semi-supervised training is made of."""
-
-    num_steps: int = 3_000
-    batch_labelled: BatchSize = 32
-    batch_unlabelled: BatchSize = 100
-    lr: Rate = 2e-3
-    weight_decay: Weight = 1e-2
-    average_decay: Decay = 0.995
-    augmented: bool = True  # every image changed at random each time it is seen
-    input_noise: Weight = 0.0  # standard deviation of normal noise on every pixel
-    # The teacher's classes; without augmentation they are plain pseudo-labels.
-    consistency: bool = True
-    threshold: Share = 0.95  # probability from which the teacher's class is believed
-    weight_balance: Weight = 0.1
-    # Labels are handed on between this many unlabelled images; 0: there are only those
-    # given. In the end neighbours vote by them, and where fewer than `few_labels` are
-    # given the network learns from them too: fully at first, later with a small weight.
-    propagated_per_step: Count = 20
-    few_labels: Count = 500
-    share_full_weight: Share = 0.1  # of the steps
-    weight_later: Weight = 0.1
-    # The GAN's terms; without a generator they are not used.
-    weight_gan: Weight = 0.1
-    lr_generator: Rate = 2e-3
-    # The generator matches the mean features of real images, of all levels or the last
-    # one, or it tries to fool the discriminator into calling its images real.
-    generator_loss: Literal["matching", "fooling"] = "matching"
-    matched_levels: Literal["all", "last"] = "all"
-
-
-class Training(NamedTuple):
-    """A kind of training: the numbers of its recipe, and which parts it takes."""
-
-    numbers: type | None  # None: it takes no steps
-    parts: dict[str, Any]  # role -> Literal of names; with None, it may be left out
-
-
-TRAININGS = {
-    "supervised": Training(
-        SupervisedRecipe,
-        {
-            "network": Literal[
-                "SingleScaleCNN",
-                "MultiScaleCNN",
-                "DeepCNN",
-                "TopDownCNN",
-                "MLP",
-                "RowLSTM",
-                "MLPDiscriminator",
-            ]
-        },
-    ),
-    "autoencoder": Training(
-        AutoencoderRecipe, {"network": Literal["Autoencoder", "VAE"]}
-    ),
-    "semisupervised": Training(
-        SemiSupervisedRecipe,
-        {
-            "discriminator": Literal[
-                "Discriminator", "MLPDiscriminator", "SingleScaleDiscriminator"
-            ],
-            "generator": Literal[
-                "Generator", "WeightNormGenerator", "ConvGenerator", "NoiseImages", None
-            ],
-        },
-    ),
-    "linear_probe": Training(
-        None, {"features": Literal["laplacian", "hog", "random_network"]}
-    ),
-    "label_propagation": Training(None, {}),
-}
 
 # What a run scores beside the method itself: see training.outcome.
 SCORES = {"_alone": "before the vote", "_frozen": "frozen features"}

@@ -16,9 +16,10 @@ from msgan_lib.augment import augment_weakly, disturb
 from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.seeding import named_generator
 from msgan_lib.losses import (
+    DISCRIMINATOR_LOSSES,
+    GENERATOR_LOSSES,
     class_balance_loss,
     consistency_loss,
-    discriminator_loss,
     real_logit,
 )
 from msgan_lib.measure import class_logits
@@ -26,10 +27,13 @@ from msgan_lib.training.adversarial import (
     fooling,
     keeping_statistics,
     matching,
+    penalty_of_step,
+    real_logits,
     train_generator,
 )
 from msgan_lib.training.fixed_features import FeatureClassifier, frozen_features
 from msgan_lib.training.handed_on import hand_labels_on
+from msgan_lib.training.kinds import SemiSupervisedRecipe
 from msgan_lib.training.loop import WHOLE, Training
 from msgan_lib.training.optimizers import (
     descend,
@@ -38,7 +42,6 @@ from msgan_lib.training.optimizers import (
     warm_up_then_cosine,
 )
 from msgan_lib.training.progress import Aside
-from msgan_lib.training.recipes import SemiSupervisedRecipe
 
 
 class SemiSupervisedTraining(Training):
@@ -111,7 +114,8 @@ class SemiSupervisedTraining(Training):
             losses["balance"] = recipe.weight_balance * balance
         if self.generator is not None:
             z = self.generator.sample_noise(len(x), self.noise)
-            losses["discriminator"] = recipe.weight_gan * self.game_loss(logits_real, z)
+            game = self.game_loss(x_strong[len(y) :], logits_real, z)
+            losses["discriminator"] = recipe.weight_gan * game
         loss = sum(losses.values())
         descend(loss, self.optimizer, self.schedule)
         self.averaged.update_parameters(self.discriminator)
@@ -144,18 +148,24 @@ class SemiSupervisedTraining(Training):
             **alone,
         }
 
-    def game_loss(self, logits_real: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
+    def game_loss(
+        self, x_real: torch.Tensor, logits_real: torch.Tensor, z: torch.Tensor
+    ) -> torch.Tensor:
         """Return how badly the discriminator tells unlabelled from generated images.
 
         Fakes pass through batch normalisation in a batch of their own, which is not
         remembered: in one batch with real images each kind would be measured by the
-        other.
+        other. The recipe's penalty is added, for which real images are read once more.
         """
         with torch.no_grad():
             x_fake = self.augment_fakes(self.generator.train()(z))
+        loss_of = DISCRIMINATOR_LOSSES[self.recipe.discriminator_loss]
         with keeping_statistics(self.discriminator):
             logits_fake, _ = self.discriminator(x_fake)
-        return discriminator_loss(real_logit(logits_real), real_logit(logits_fake))
+            added = penalty_of_step(self.recipe, self.steps_done, self.batches)(
+                functools.partial(real_logits, self.discriminator), x_real, x_fake
+            )
+        return loss_of(real_logit(logits_real), real_logit(logits_fake)) + added
 
     @torch.no_grad()
     def ask_teacher(self, x: torch.Tensor) -> torch.Tensor:
@@ -169,8 +179,9 @@ class SemiSupervisedTraining(Training):
         self, features_real: list[torch.Tensor]
     ) -> Callable[[nn.Module, torch.Tensor], torch.Tensor]:
         """Return what the generator lowers, as the recipe says."""
-        if self.recipe.generator_loss == "fooling":
-            return fooling
+        if self.recipe.generator_loss != "matching":
+            loss_of = GENERATOR_LOSSES[self.recipe.generator_loss]
+            return functools.partial(fooling, loss_of=loss_of)
         if self.recipe.matched_levels == "last":
             features_real = features_real[-1:]
         return functools.partial(matching, features_real=features_real)

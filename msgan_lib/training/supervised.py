@@ -7,6 +7,7 @@ from torch import nn
 from msgan_lib.augment import disturb
 from msgan_lib.few_labels import FewLabels
 from msgan_lib.measure import class_logits
+from msgan_lib.training.kinds import SupervisedRecipe
 from msgan_lib.training.loop import Training
 from msgan_lib.training.optimizers import (
     descend,
@@ -14,7 +15,6 @@ from msgan_lib.training.optimizers import (
     moving_average,
     warm_up_then_cosine,
 )
-from msgan_lib.training.recipes import SupervisedRecipe
 
 
 class SupervisedTraining(Training):

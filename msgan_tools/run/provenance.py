@@ -5,7 +5,7 @@ import json
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from msgan_lib.ground.errors import CourseError
 GIT_SECONDS = 60
 KEPT = ("GIT_CONFIG", "GIT_CEILING")  # of git's variables: the user's settings
 NO_CLONE = "the course is not under git; work in a git clone of it."
-WHAT_RUNS = ("msgan_lib", "msgan_tools", "notebooks", "pyproject.toml")
+WHAT_TRAINS = ("msgan_lib", "msgan_tools", "notebooks", "pyproject.toml")
+WHAT_RUNS = (*WHAT_TRAINS, "data/weights")
 
 
 class NoRevision(CourseError):
@@ -36,38 +37,38 @@ def command_line(
     return shlex.join(words)
 
 
-def revision() -> str:
+def revision(what: Sequence[str] = WHAT_RUNS) -> str:
     """Return the commit of this checkout as find_revision does, else "unknown"."""
     try:
-        return find_revision()
+        return find_revision(what)
     except NoRevision:
         return "unknown"
 
 
-def find_revision() -> str:
+def find_revision(what: Sequence[str] = WHAT_RUNS) -> str:
     """Return the commit of this checkout.
 
     "-dirty" is added if anything that runs differs from the commit: the library, the
-    notebooks or the list of packages. Recorded results, added after, do not count.
-    Raises NoRevision where git gives no commit.
+    notebooks, the list of packages or the weights. Recorded results, added after, do
+    not count. Raises NoRevision where git gives no commit.
     """
     top, commit = _git("rev-parse", "--show-toplevel", "HEAD").splitlines()
     if Path(top).resolve() != PROJECT_ROOT:  # somewhere inside another repository
         raise NoRevision(NO_CLONE)
-    return commit + ("" if _is_here(commit) else "-dirty")
+    return commit + ("" if _is_here(commit, what) else "-dirty")
 
 
-def _is_here(commit: str) -> bool:
+def _is_here(commit: str, what: Sequence[str]) -> bool:
     """Say whether the files are those of a commit, byte by byte.
 
     `git status` would compare what the user's filters make of them.
     """
     committed = {}
-    for entry in _git("ls-tree", "-rz", commit, "--", *WHAT_RUNS).split("\0")[:-1]:
+    for entry in _git("ls-tree", "-rz", commit, "--", *what).split("\0")[:-1]:
         kind, _, path = entry.partition("\t")
         committed[path] = kind.split()[2]
     others = ("--cached", "--others", "--exclude-standard")
-    here = _git("ls-files", "-z", *others, "--", *WHAT_RUNS).split("\0")[:-1]
+    here = _git("ls-files", "-z", *others, "--", *what).split("\0")[:-1]
     return set(here) == committed.keys() and all(
         _blob(PROJECT_ROOT / path, len(blob)) == blob
         for path, blob in committed.items()

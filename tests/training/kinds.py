@@ -1,6 +1,7 @@
 """The methods that stand for all: the first with each training, parts and losses."""
 
-from msgan_lib.training.recipes import TRAININGS, methods, resolve
+from msgan_lib.training.kinds import TRAININGS
+from msgan_lib.training.recipes import methods, resolve
 
 
 def methods_of(training):

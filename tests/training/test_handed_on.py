@@ -4,8 +4,8 @@ import torch
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.training import handed_on
 from msgan_lib.training.handed_on import hand_labels_on
+from msgan_lib.training.kinds import SemiSupervisedRecipe
 from msgan_lib.training.loop import run_training
-from msgan_lib.training.recipes import SemiSupervisedRecipe
 from msgan_lib.training.semisupervised import (
     SemiSupervisedTraining,
 )

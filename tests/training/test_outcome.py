@@ -3,7 +3,8 @@ import pytest
 import torch
 from kinds import ONE_OF_EACH_KIND
 
-from msgan_lib.training.recipes import TRAININGS, methods, resolve
+from msgan_lib.training.kinds import TRAININGS
+from msgan_lib.training.recipes import methods, resolve
 
 WITHOUT_STEPS = [
     method

@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from msgan_lib.losses import GENERATOR_LOSSES
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
 from msgan_lib.training import adversarial, semisupervised
+from msgan_lib.training.kinds import SemiSupervisedRecipe
 from msgan_lib.training.loop import Aside, run_training
-from msgan_lib.training.recipes import SemiSupervisedRecipe
 from msgan_lib.training.semisupervised import (
     SemiSupervisedTraining,
 )
@@ -76,18 +77,7 @@ def test_noise_images_play_against_the_discriminator_and_stay_noise(data):
     assert losses[-1]["discriminator"] < losses[0]["discriminator"]
 
 
-@pytest.mark.parametrize(
-    ("recipe", "count"),
-    [
-        ({"matched_levels": "all"}, 4),
-        ({"matched_levels": "last"}, 1),
-        ({"generator_loss": "fooling"}, None),
-    ],
-)
-def test_the_generator_is_given_the_levels_of_the_recipe(
-    data, monkeypatch, recipe, count
-):
-    game = training(data, Generator(), propagated_per_step=0, **recipe)
+def generator_loss_given(game, monkeypatch):
     given = []
 
     def note(generator, discriminator, optimizer, z, loss_of, augment):
@@ -97,13 +87,48 @@ def test_the_generator_is_given_the_levels_of_the_recipe(
 
     monkeypatch.setattr(semisupervised, "train_generator", note)
     game.step()
-    if count is None:
-        assert given == [adversarial.fooling]
-    else:
-        assert given[0].func is adversarial.matching
-        features = given[0].keywords["features_real"]
-        assert len(features) == count
-        assert features[-1].shape == (100, 64, 7, 7)  # unlabelled images', last level
+    return given[0]
+
+
+@pytest.mark.parametrize(("levels", "count"), [("all", 4), ("last", 1)])
+def test_the_generator_is_given_the_levels_of_the_recipe(
+    data, monkeypatch, levels, count
+):
+    game = training(data, Generator(), propagated_per_step=0, matched_levels=levels)
+    given = generator_loss_given(game, monkeypatch)
+    assert given.func is adversarial.matching
+    features = given.keywords["features_real"]
+    assert len(features) == count
+    assert features[-1].shape == (100, 64, 7, 7)  # unlabelled images', last level
+
+
+@pytest.mark.parametrize("name", GENERATOR_LOSSES)
+def test_the_generator_fools_by_the_loss_of_the_recipe(data, monkeypatch, name):
+    game = training(data, Generator(), propagated_per_step=0, generator_loss=name)
+    given = generator_loss_given(game, monkeypatch)
+    assert given.func is adversarial.fooling
+    assert given.keywords == {"loss_of": GENERATOR_LOSSES[name]}
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        {"discriminator_loss": "hinge"},
+        {"penalty": "r1"},
+        {"penalty": "gradient_penalty"},
+        {"penalty": "r1", "weight_penalty": 2.0},
+    ],
+    ids=str,
+)
+def test_what_the_discriminator_lowers_is_the_recipes(data, recipe):
+    first, other = (
+        training(data, Generator(), propagated_per_step=0, **changes)
+        for changes in ({}, recipe)
+    )
+    torch.manual_seed(0)
+    expected = first.step()["discriminator"]
+    torch.manual_seed(0)
+    assert other.step()["discriminator"] != expected
 
 
 def test_input_noise_has_its_size_and_a_new_draw_each_time(data):

@@ -53,14 +53,14 @@ outcome = train_method(
 
 # %% [markdown]
 """
-The interval covers the true error in 95 of 100 cases, if only the choice of test images
-is random. It knows nothing of other labels or other seeds.
+A classifier's interval covers the true error in 95 of 100 cases, if only the choice of
+test images is random. It knows nothing of other labels or other seeds. A plain game
+classifies nothing: its generator's images are compared with the development images.
 """
 
 # %%
-low, high = outcome.test.interval
 trained = ", ".join([method, *(f"{name} {value}" for name, value in recipe.items())])
-print(f"{trained}: {outcome.test.error_percent:.2f} % ({low:.2f} to {high:.2f})")
+print(f"{trained}: {outcome.in_words()}")
 
 # %%
 # Where they differ, METHOD_alone is the network without neighbours that vote, and
