@@ -28,6 +28,7 @@ from msgan_lib.plots.images import (
     show_pyramid,
     show_real_and_fake,
     show_rows,
+    show_sheet,
 )
 from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
 from msgan_lib.plots.scales import show_changed_levels, show_class_errors, show_level
@@ -59,4 +60,5 @@ __all__ = [
     "show_quality_by_seconds",
     "show_real_and_fake",
     "show_rows",
+    "show_sheet",
 ]

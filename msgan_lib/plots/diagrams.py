@@ -73,7 +73,7 @@ def show_network(
     say(axis, 0.1, 0.15 - below, NOTE, ha="left", color="0.35")
     say(axis, 0.1, above - 0.15, title, ha="left", fontsize=10)
     for layer, text in zip(row, texts, strict=True):
-        _draw_layer(axis, place[layer], 0, layer, pitch)
+        _draw_box(axis, place[layer], 0, [layer], pitch)
         edge = _size(layer, pitch)[1] / 2 + 0.08
         say(axis, place[layer], edge, text, va="bottom")
         say(axis, place[layer], -edge, _shape(layer), va="top")
@@ -90,7 +90,7 @@ def show_network(
         if branch.layers:
             top, height = -half - 0.55, _size(branch.layers[-1], pitch)[1]
             arrow(axis, (x, y), (x, top))
-            _draw_layer(axis, x, top - height / 2, branch.layers[-1], pitch)
+            _draw_box(axis, x, top - height / 2, branch.layers, pitch)
             say(axis, x, top - height - 0.05, text, va="top")
             y = top - height - 0.1 - height_of(text)
         axis.plot([x, x], [y, bus], "k-", linewidth=1)
@@ -164,16 +164,20 @@ def _words(row: list[Layer], branches: list[Branch], names: tuple[str, str]) -> 
     words = f"From {names[0]} {_shape(row[0])} to {names[1]}: {'; '.join(steps)}."
     if branches:
         levels = (
-            f"{_shape(branch.source)} by {', '.join(branch.words) or 'nothing more'}"
+            f"{_shape(branch.source)} "
+            + (f"by {', '.join(branch.words)}" if branch.layers else "as it is")
             for branch in branches
         )
         words += f" Besides, levels are read: {'; '.join(levels)}."
     return words
 
 
-def _draw_layer(axis: Axes, x: float, y: float, layer: Layer, pitch: float) -> None:
-    look = FILLED if layer.has_weights else PLAIN
-    box(axis, x, y, *_size(layer, pitch), look)
+def _draw_box(
+    axis: Axes, x: float, y: float, layers: list[Layer], pitch: float
+) -> None:
+    """Draw one box for layers, of the size of what comes out of them."""
+    look = FILLED if any(layer.has_weights for layer in layers) else PLAIN
+    box(axis, x, y, *_size(layers[-1], pitch), look)
 
 
 def _size(layer: Layer, pitch: float) -> tuple[float, float]:

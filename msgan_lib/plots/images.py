@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import torch
+import torch.nn.functional as F
 
 from msgan_lib.plots.style import draw_image, panels, shades_of, size, titled
 from msgan_lib.plots.telling import told
@@ -23,6 +24,22 @@ def show_images(
     for axis, image, name in zip(axes.flat, x[:, 0], titles, strict=False):
         draw_image(axis, image, title=name)
     return titled(title, f"{len(x)} images of {size(x)} pixels, {columns} in a row.")
+
+
+@told
+def show_sheet(x: torch.Tensor, columns: int = 20, title: str = "") -> str:
+    """Draw many images (n, 1, height, width) from 0 to 1 on one sheet, row by row.
+
+    On a single pair of axes, so a hundred take no longer than one.
+    """
+    words = f"{len(x)} images of {size(x)} pixels, {columns} in a row."
+    rows = -(-len(x) // columns)
+    x = F.pad(x[:, 0], (1, 1, 1, 1))  # white lines between images
+    x = F.pad(x, (0, 0, 0, 0, 0, rows * columns - len(x)))  # and white in the last row
+    sheet = x.unflatten(0, (rows, columns)).movedim(2, 1)  # row, y, column, x
+    axis = panels(1, 1, 9, 9 * rows / columns + 0.2, title)[0, 0]
+    draw_image(axis, sheet.flatten(2).flatten(0, 1))
+    return titled(title, words)
 
 
 @told

@@ -72,8 +72,8 @@ def outline(network: nn.Module, shape: tuple[int, ...]) -> list[Layer]:
             f"{type(network).__name__} can't read an input of shape {tuple(shape)}, "
             f"which is to be one image's or one z's, without the batch: {reason}"
         ) from error
-    output = next(_tensors([output]), x)
-    if output is x or id(output) not in watch.made:
+    output = next(_tensors([output]), None)
+    if id(output) not in watch.made:
         raise CourseError(
             f"What {type(network).__name__} returns does not come of its input: is a "
             "layer left out of forward?"
@@ -141,8 +141,11 @@ class _Watch(TorchFunctionMode):
             words = [f"{ADAPTIVE[name]} to {shape[-2]} x {shape[-1]}"]
         elif len(inputs) > 1:
             words = [JOINS.get(name, name)]
+            shape = (len(read), *before.shape) if name == "stack" else shape
         elif name in REDUCTIONS and output.numel() < x.numel():
             words = [REDUCTIONS[name]]
+            if len(before.inputs) > 1 and before.side == 1:
+                options = {}  # of the logits of all levels
         elif name in FOLLOWING:
             words, options = [FOLLOWING[name]], {}
         elif output.dim() > x.dim() and output.numel() == x.numel():
@@ -184,7 +187,10 @@ def _grouped(layers: list[Layer], last: Layer) -> list[Layer]:
             alike = opening.words == layer.words
             if not opening.is_opening or readers.count(opening) > 1:
                 continue
-            if alike or (layer.has_weights and len(layer.inputs) == 1):
+            # What is pooled of the pooled is a level of a pyramid, and stands alone.
+            alone = any(k.is_opening and readers.count(k) > 1 for k in opening.inputs)
+            reads = layer.has_weights and len(layer.inputs) == 1 and not alone
+            if alike or reads:
                 layer.words = layer.words if alike else opening.words + layer.words
                 place = layer.inputs.index(opening)
                 layer.inputs[place : place + 1] = opening.inputs

@@ -32,14 +32,14 @@ class Heads(nn.Module):
         self.convolutions = nn.ModuleList(
             nn.Conv2d(i, o, 3, 2, 1) for i, o in ((1, 16), (16, 32), (32, 64))
         )
-        self.heads = nn.ModuleList(nn.LazyLinear(1) for _ in range(3))
+        self.heads = nn.ModuleList(nn.Conv2d(c, 1, 1) for c in (16, 32, 64))
 
     def forward(self, x):
         logits = []
         for convolution, head in zip(self.convolutions, self.heads, strict=True):
             x = convolution(x).relu()
-            logits.append(head(x.flatten(1)))
-        return torch.cat(logits, dim=1).mean(dim=1)
+            logits.append(head(x).mean(dim=(1, 2, 3)))
+        return torch.stack(logits).mean(dim=0)
 
 
 def boxes():
@@ -102,9 +102,13 @@ def test_levels_hang_below_the_row_and_are_joined():
 
 def test_each_level_may_have_its_own_head():
     words = plots.show_network(Heads(), (1, 28, 28))
-    assert "(16, 14, 14) by flatten, linear; (32, 7, 7) by flatten, linear" in words
-    assert "(64, 4, 4) by flatten, linear." in words
-    assert "side by side" in words
+    assert words.endswith(
+        "side by side, average: one number. Besides, levels are read: (16, 14, 14) by "
+        "1 x 1 convolution, average; (32, 7, 7) by 1 x 1 convolution, average; "
+        "(64, 4, 4) by 1 x 1 convolution, average."
+    )
+    filled = [b.get_facecolor() == to_rgba(FILLED["facecolor"]) for b in boxes()]
+    assert filled == [False, True, True, True, False, True, True, True]
 
 
 def test_a_level_may_be_read_as_it_is():
@@ -118,7 +122,7 @@ def test_a_level_may_be_read_as_it_is():
             return x + self.second(x).relu()
 
     words = plots.show_network(Skip(), (4,))
-    assert words.endswith("sum: (4,). Besides, levels are read: (4,) by nothing more.")
+    assert words.endswith("sum: (4,). Besides, levels are read: (4,) as it is.")
     assert len(boxes()) == 4
 
 

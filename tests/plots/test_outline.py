@@ -83,6 +83,33 @@ def test_logits_of_levels_are_one_sum():
     assert len(heads) == 3
 
 
+def test_a_mean_logit_is_of_all_levels():
+    class Stacked(nn.Linear):
+        def forward(self, x):
+            logits = [super(Stacked, self).forward(x * i).squeeze(1) for i in range(3)]
+            return torch.stack(logits).mean(dim=0)
+
+    heads = 3 * [(["linear"], (1,))]
+    assert seen(Stacked(4, 1), (4,)) == [*heads, (["side by side", "average"], ())]
+
+
+def test_a_pyramid_of_the_input_has_a_level_for_each_pooling():
+    class Pyramid(nn.Conv2d):
+        def forward(self, x):
+            fine, x = super().forward(x), F.avg_pool2d(x, 2)
+            middle, x = super().forward(x), F.avg_pool2d(x, 2)
+            coarse = super().forward(x)
+            return torch.cat([k.flatten(1) for k in (fine, middle, coarse)], dim=1)
+
+    x, *layers, last = outline(Pyramid(1, 1, 3, padding=1), (1, 28, 28))
+    assert last.shape == (784 + 196 + 49,)
+    sources = [convolution.inputs[0] for convolution in last.inputs]
+    assert sources[0] is x
+    assert [source.words for source in sources[1:]] == 2 * [["average pool / 2"]]
+    assert [source.side for source in sources] == [28, 14, 7]
+    assert {*sources[1:], *last.inputs} == set(layers)
+
+
 def test_only_what_the_output_comes_of_is_seen():
     class Spare(nn.Linear):
         def forward(self, x):

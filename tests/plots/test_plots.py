@@ -41,6 +41,17 @@ def test_images_are_drawn_in_order_with_dark_ink():
     assert drawn[0].images[0].get_clim() == (0, 1)  # no image is stretched by itself
 
 
+def test_a_sheet_holds_every_image_row_by_row():
+    words = plots.show_sheet(x[:12], columns=5)
+    assert words == "12 images of 28 x 28 pixels, 5 in a row."
+    (axis,) = axes()
+    sheet = axis.images[0].get_array()
+    assert sheet.shape == (3 * 30, 5 * 30)
+    assert np.array_equal(sheet[31:59, 61:89], x[7, 0].numpy())  # row 1, column 2
+    assert not sheet[60:, 60:].any()  # nothing in the places of three more
+    assert axis.images[0].get_clim() == (0, 1)
+
+
 def test_a_laplacian_pyramid_is_grey_at_zero():
     words = plots.show_pyramid(laplacian_pyramid(x[:1], 3), "details")
     assert words == "details: 3 levels with sides 28, 14, 7."

@@ -14,7 +14,9 @@ def kind(method):
     recipe = resolve(method)
     training = recipe["training"]
     parts = [recipe[role] for role in TRAININGS[training].parts]
-    losses = recipe.get("generator_loss"), recipe.get("matched_levels")
+    losses = [
+        recipe.get(name) for name in ("generator_loss", "matched_levels", "penalty")
+    ]
     return training, *parts, *losses
 
 

@@ -106,3 +106,26 @@ def test_images_are_drawn_alike_in_batches_of_any_size(stripe):
     torch.testing.assert_close(images, draw_images(generator, z))
     assert images.shape == (7, 1, 28, 28)
     assert generator.training
+
+
+def test_a_stopped_game_goes_on_to_the_same_bits(stripe, tmp_path):
+    numbers = {"penalty": "gradient_penalty", "average_decay": 0.9, "batch_size": 20}
+    whole, stopped, resumed = (
+        make_training("game_least_squares", stripe, 6, seed=0, recipe=numbers)
+        for _ in range(3)
+    )
+    run_training(whole)
+
+    def stop(done, total, line):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    checkpoint = {"checkpoint": tmp_path / "game.pt", "checkpoint_every": 2}
+    with pytest.raises(KeyboardInterrupt):
+        run_training(stopped, **checkpoint, report=stop)
+    run_training(resumed, **checkpoint)
+    assert resumed.history == whole.history
+    for one, other in zip(
+        whole.scored.parameters(), resumed.scored.parameters(), strict=True
+    ):
+        assert torch.equal(one, other)

@@ -12,12 +12,13 @@ import torch
 from msgan_lib.few_labels import FewLabels
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.yaml_lines import YamlError
+from msgan_lib.losses import DISCRIMINATOR_LOSSES, GENERATOR_LOSSES
 from msgan_lib.training.checkpoint import CheckpointError
+from msgan_lib.training.kinds import TRAININGS, DiscriminatorLoss, FoolingLoss
 from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import NETWORKS, make_training
 from msgan_lib.training.recipes import (
     RECIPES,
-    TRAININGS,
     check_changes,
     methods,
     read_recipes,
@@ -74,6 +75,11 @@ def test_every_network_that_a_recipe_may_name_is_there():
         for name in get_args(names)
     }
     assert named - {None} == set(NETWORKS)
+
+
+def test_every_loss_that_a_recipe_may_name_is_there():
+    assert set(get_args(DiscriminatorLoss)) == set(DISCRIMINATOR_LOSSES)
+    assert set(get_args(FoolingLoss)) == set(GENERATOR_LOSSES)
 
 
 def test_titles_are_said_of_methods_of_their_scores_and_names_of_others():
