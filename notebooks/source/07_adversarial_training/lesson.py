@@ -65,6 +65,7 @@ from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import make_training
 from msgan_lib.training.optimizers import descend
 from msgan_lib.training.progress import ProgressBar
+from msgan_lib.training.recipes import title
 from msgan_lib.training.side_by_side import train_side_by_side
 from msgan_lib.weights import load_judge
 
@@ -111,6 +112,7 @@ def discriminator_step(generator, discriminator, optimizer_d, x_real, z):
     return loss.item()
 
 
+# %%
 def generator_step(generator, discriminator, optimizer_g, z):
     """Take one step with the generator, as in lesson 04."""
     loss = generator_loss(discriminator(generator(z)))
@@ -199,26 +201,27 @@ rounds = [
     (x_real[torch.randint(55_000, (64,), generator=stream)], *noise)
     for noise in torch.randn(3, 2, 64, 64, generator=stream)
 ]  # of each round: real images, noise for one step, noise for the other
-D, G, optimizer_d, optimizer_g = yours = new_players()
+
+
+def all_weights(*networks):
+    """Return every number in the networks' states, one after the other."""
+    states = (network.state_dict() for network in networks)
+    return torch.cat([x.flatten() for state in states for x in state.values()])
+
+
+# %%
+D, G, optimizer_d, optimizer_g = new_players()
 for x, z_d, z_g in rounds:
     discriminator_step(G, D, optimizer_d, x, z_d)
     generator_step(G, D, optimizer_g, z_g)
+yours = all_weights(D, G)
 
 # %% tags=["nbval-check-output"]
-D, G, optimizer_d, optimizer_g = librarys = new_players()
+D, G, optimizer_d, optimizer_g = new_players()
 for x, z_d, z_g in rounds:
     train_discriminator(D, optimizer_d, x, G(z_d))
     train_generator(G, D, optimizer_g, z_g)
-pairs = [
-    (one, other)
-    for network, same in zip(yours[:2], librarys[:2], strict=True)
-    for one, other in zip(
-        network.state_dict().values(), same.state_dict().values(), strict=True
-    )
-]
-print(
-    all(torch.equal(one, other) for one, other in pairs), "for", len(pairs), "tensors"
-)
+print("the same:", torch.equal(all_weights(D, G), yours), "in", len(yours), "numbers")
 
 # %% [markdown]
 """
@@ -310,7 +313,8 @@ gives a gradient to its own network, moves it, and leaves the other one alone.
 
 Two rows stand out. The biases right before a batch normalisation, `layers.0.bias` and
 `layers.3.bias`, get next to nothing, because the normalisation subtracts the mean and a
-bias with it. Adam moves them all the same, since it divides a gradient by its own size.
+bias with it. Adam moves them a little all the same, since it divides a gradient by its
+usual size.
 
 The same in the drawing of the game, where each strip of a network's box is one of its
 parameters, hatched if it got a gradient.
@@ -408,9 +412,10 @@ print(plots.show_gradient_flow(second))
 
 # %% [markdown]
 """
-*Step A* forgets to detach: a gradient reaches the generator. *Step B* has the wrong
-optimizer: the discriminator gets its gradient and stands still, and the generator goes
-once more along what its own step has left. *Step C* clears the wrong network's
+*Step A* forgets to detach: a gradient reaches the generator. It is added to what the
+generator's own step has left there, and nobody goes along either. *Step B* has the
+wrong optimizer: the discriminator gets its gradient and stands still, and the generator
+goes once more along what its own step has left. *Step C* clears the wrong network's
 gradients, so the discriminator's add up, step after step, its own and those which the
 generator's step leaves there.
 
@@ -427,7 +432,14 @@ It is the one from step 1, the generator's own, taken a second time. Note what s
 shows besides: the generator's step of lesson 04 leaves a gradient in the discriminator.
 That does no harm where the discriminator's step clears it away, as A and B do, and it
 is what adds up in C.
+
+With many parameters a count is enough, and `by_network` makes it.
 """
+
+# %% tags=["nbval-check-output"]
+for name, flows in second.items():
+    for network, counts in by_network(flows).items():
+        print(name, network, tuple(counts))
 
 # %% [markdown] tags=["exercise"] exercise="07_fault_of" points=2
 """
@@ -636,27 +648,19 @@ Is it the same game? We take its first weights and play along by hand.
 training = make_training("game_non_saturating", data, num_steps=3, seed=seed)
 D, G = copy.deepcopy([training.discriminator, training.generator])
 recipe = training.recipe
-optimizer_d, optimizer_g = (
-    torch.optim.Adam(
-        network.parameters(),
-        lr=recipe.lr,
-        betas=(recipe.beta1, recipe.beta2),
-        fused=True,
-    )
-    for network in (D, G)
-)
+how = {"lr": recipe.lr, "betas": (recipe.beta1, recipe.beta2), "fused": True}
+optimizer_d, optimizer_g = (torch.optim.Adam(x.parameters(), **how) for x in (D, G))
 
 # %% tags=["nbval-check-output"]
 batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
 for _ in range(3):
+    training.step()
     rows = torch.randint(55_000, (recipe.batch_size,), generator=batches)
     z_d, z_g = (G.sample_noise(recipe.batch_size, noise) for _ in range(2))
     discriminator_step(G, D, optimizer_d, x_real[rows], z_d)
     generator_step(G, D, optimizer_g, z_g)
-    training.step()
-for network, other in ((D, training.discriminator), (G, training.generator)):
-    weights = zip(network.parameters(), other.parameters(), strict=True)
-    print(type(network).__name__, all(torch.equal(*pair) for pair in weights))
+librarys = all_weights(training.discriminator, training.generator)
+print("the same:", torch.equal(all_weights(D, G), librarys))
 
 # %% [markdown]
 """
@@ -672,9 +676,9 @@ num_steps = {"smoke": 8, "class": 3_200, "full": 24_000}[run.profile]
 training = make_training("game_averaged", data, num_steps, seed)
 shown = training.generator.sample_noise(10, named_generator(seed, "shown"))
 strip = {"no step": draw_images(training.scored, shown)}
-bar = ProgressBar("the game")
 
 
+# %%
 def keep(done, total, line):
     """Move the bar; after each epoch draw the ten images."""
     bar(done, total, line)
@@ -683,6 +687,7 @@ def keep(done, total, line):
 
 
 # %%
+bar = ProgressBar("the game")
 run_training(training, steps_per_epoch=num_steps // 8, report=keep)
 print(plots.show_rows(strip))
 
@@ -696,17 +701,17 @@ How good are they? Here is the Fréchet distance over the steps, and beside it b
 losses.
 """
 
+
 # %%
-history = training.history
-over_steps = {
-    "Fréchet distance": {"to development images": "frechet_distance"},
-    "loss": {"discriminator": "loss", "generator": "generator"},
-}
-panels = {
-    ylabel: {name: [entry[key] for entry in history] for name, key in curves.items()}
-    for ylabel, curves in over_steps.items()
-}
-print(plots.show_lines([entry["step"] for entry in history], panels, "training step"))
+def over_steps(key):
+    """Return what the history of the training says under this name."""
+    return [entry[key] for entry in training.history]
+
+
+losses = {"discriminator": over_steps("loss"), "generator": over_steps("generator")}
+distance = {"to development images": over_steps("frechet_distance")}
+panels = {"Fréchet distance": distance, "loss": losses}
+print(plots.show_lines(over_steps("step"), panels, "training step"))
 
 # %% [markdown]
 """
@@ -780,14 +785,16 @@ run it: at which end will the slopes differ most?
 
 # %%
 logits = torch.linspace(-5, 5, 81, dtype=torch.float64)
-losses = {
+of_generators = {
     "non-saturating": generator_loss,
     "saturating": saturating_generator_loss,
     "least squares": least_squares_generator_loss,
     "Wasserstein, hinge": wasserstein_generator_loss,
 }
+
+# %%
 values, slopes = {}, {}
-for name, loss_of in losses.items():
+for name, loss_of in of_generators.items():
     at = logits.clone().requires_grad_()
     of_each = torch.stack([loss_of(logit.view(1)) for logit in at])
     (slope,) = torch.autograd.grad(of_each.sum(), at)
@@ -814,8 +821,9 @@ So it needs a brake. A discriminator with this loss is called a **critic**, and
 Gulrajani and others (2017) ask that its **slope** be 1: the length of the gradient of
 its logit with respect to the whole image,
 
-$$\text{penalty} = \text{mean}\left[(\lVert\nabla_{\hat x} D(\hat x)\rVert - 1)^2\right],
-\qquad \hat x = s\,x_\text{real} + (1 - s)\,x_\text{fake}.$$
+$$\text{penalty} =
+\text{mean}\left[(\lVert\nabla_{\hat x} D(\hat x)\rVert - 1)^2\right], \qquad
+ \hat x = s\,x_\text{real} + (1 - s)\,x_\text{fake}.$$
 
 $D(\hat x)$ is the logit of a mixture $\hat x$ of a real and a fake image, and $s$,
 drawn from 0 to 1 for each pair, is the share of the real one. Together the two are
@@ -997,17 +1005,11 @@ seconds.
 """
 
 # %%
-of_losses = [
-    "game_non_saturating",
-    "game_saturating",
-    "game_least_squares",
-    "game_hinge",
-    "game_wasserstein",
-    "game_non_saturating_r1",
-    "game_least_squares_r1",
-]
 rows = recorded_rows("games")
 curves = game_results.quality_curves(rows)
+plain = ["non_saturating", "saturating", "least_squares", "hinge"]
+with_penalty = ["wasserstein", "non_saturating_r1", "least_squares_r1"]
+of_losses = [f"game_{name}" for name in plain + with_penalty]
 print(plots.show_quality_by_seconds({m: curves[m] for m in of_losses if m in curves}))
 
 # %% [markdown]
@@ -1050,29 +1052,24 @@ penalty and one with R1.
 
 # %%
 live_steps = {"smoke": 8, "class": 1_000, "full": 4_000}[run.profile]
-jobs = [
-    {
-        "method": method,
-        "num_steps": live_steps,
-        "steps_per_epoch": live_steps // 8,
-        "num_scored": num_scored,
-        "checkpoint": run.checkpoint(method),
-        "seed": seed,
-    }
-    for method in ("game_non_saturating", "game_least_squares_r1")
-]
-live = {game.method: game for game in train_side_by_side(jobs)}
+job = {"num_steps": live_steps, "steps_per_epoch": live_steps // 8}
+job |= {"num_scored": num_scored, "seed": seed}
+methods = ["game_non_saturating", "game_least_squares_r1"]
+jobs = [{"method": m, "checkpoint": run.checkpoint(m), **job} for m in methods]
+live = dict(zip(methods, train_side_by_side(jobs), strict=True))
+
 
 # %%
-steps = [entry["step"] for entry in live["game_non_saturating"].history]
-panels = {
-    "Fréchet distance": {
-        method.removeprefix("game_").replace("_", " "): [
-            entry["frechet_distance"] for entry in game.history
-        ]
-        for method, game in live.items()
+def of_live(key):
+    """Return what the history of either game says under this name."""
+    return {
+        title(method): [entry[key] for entry in outcome.history]
+        for method, outcome in live.items()
     }
-}
+
+
+steps, _ = of_live("step").values()
+panels = {"Fréchet distance": of_live("frechet_distance")}
 print(plots.show_lines(steps, panels, "training step"))
 
 # %% [markdown]
@@ -1096,14 +1093,8 @@ the rate searched for each and at equal seconds:
 """
 
 # %%
-of_optimizers = [
-    "game_least_squares_r1",
-    "game_averaged",
-    "game_adam_09",
-    "game_sgd",
-    "game_two_time_scales",
-    "game_more_critic_steps",
-]
+changes = ["averaged", "adam_09", "sgd", "two_time_scales", "more_critic_steps"]
+of_optimizers = [f"game_{name}" for name in ["least_squares_r1", *changes]]
 shown = {m: curves[m] for m in of_optimizers if m in curves}
 print(plots.show_quality_by_seconds(shown))
 
@@ -1160,13 +1151,8 @@ quiz(
 
 # %%
 panels = {
-    f"{whose}'s loss": {
-        method.removeprefix("game_").replace("_", " "): [
-            entry[name] for entry in game.history
-        ]
-        for method, game in live.items()
-    }
-    for whose, name in (("discriminator", "loss"), ("generator", "generator"))
+    "discriminator's loss": of_live("loss"),
+    "generator's loss": of_live("generator"),
 }
 print(plots.show_lines(steps, panels, "training step"))
 
@@ -1414,9 +1400,11 @@ that number can be trusted. The last cell saves what we measured.
 # %%
 metrics = {f"generator/{name}": value for name, value in samples.items()}
 metrics["generator/training_cpu_seconds"] = training.cpu_seconds
-public = [of[-1][2] for name, of in games.items() if name == "public_recipe"]
-for method, game in live.items():
-    first, last = game.history[0], game.history[-1]
+if public := games.get("public_recipe"):
+    of_seeds = [distance for *_, distance in public]
+    metrics["public_recipe/frechet_distance"] = sum(of_seeds) / len(of_seeds)
+for method, outcome in live.items():
+    first, last = outcome.history[0], outcome.history[-1]
     metrics |= {
         f"live_{method}/first_frechet_distance": first["frechet_distance"],
         f"live_{method}/frechet_distance": last["frechet_distance"],

@@ -377,4 +377,4 @@ def play(
             total += train_discriminator(x_real, generator(z).detach())
         z = generator.sample_noise(batch_size, stream)
         losses.append([total / discriminator_steps, train_generator(z)])
-    return losses
+    return list(losses)

@@ -147,4 +147,4 @@ def slope_penalty(critic, x_real, x_fake, shares):
         retain_graph=True,
     )[0]
     slopes = torch.linalg.vector_norm(gradient, dim=(1, 2, 3))
-    return F.mse_loss(slopes, torch.ones_like(slopes))
+    return torch.dist(slopes, torch.ones_like(slopes)).square() / len(slopes)
