@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 import torch
+from safetensors.torch import load as tensors_of
 from torch import nn
 
 from msgan_lib.ground.errors import CourseError
-from msgan_lib.ground.folders import weights_folder
+from msgan_lib.ground.folders import course_folder, weights_folder
 from msgan_lib.ground.values import check_name, typed
 from msgan_lib.ground.yaml_lines import load
 from msgan_lib.networks import generators
@@ -20,6 +21,7 @@ from msgan_lib.networks.judge import Judge
 
 MANIFEST = "weights.yaml"
 JUDGE = "judge"
+GIT_HAS_IT = "bring it back with `git checkout -- data/weights`"
 
 
 class WeightsError(CourseError):
@@ -47,11 +49,14 @@ class Shipped:
 def shipped_weights() -> dict[str, Shipped]:
     """Return what weights.yaml says, by name.
 
-    Raises CourseError for anything that it should not hold.
+    Raises CourseError where it is missing and for anything that it should not hold.
     """
     kinds = {each.name: getattr(each.type, "__name__", "") for each in fields(Shipped)}
     shipped = {}
-    for name, entry in load(weights_folder() / MANIFEST).mapping().items():
+    if not (path := weights_folder() / MANIFEST).exists():
+        course_folder()
+        raise WeightsError(f"{path} is missing; {GIT_HAS_IT}.")
+    for name, entry in load(path).mapping().items():
         values = {}
         for key, value in entry.mapping().items():
             with value.telling():
@@ -78,20 +83,18 @@ def load_weights(name: str) -> dict[str, torch.Tensor]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        why = "is missing" if isinstance(error, FileNotFoundError) else error.strerror
-        raise WeightsError(f"{path}: {why}; {_remedy(name)}.") from None
+        why = (
+            "is missing"
+            if isinstance(error, FileNotFoundError)
+            else f"({error.strerror})"
+        )
+        raise WeightsError(f"{path} {why}; {_remedy(name)}.") from None
     if hashlib.sha256(content).hexdigest() != known[name].sha256:
         raise WeightsError(
             f"{path} was cut short or altered (its SHA-256 is not the one in "
             f"{MANIFEST}); {_remedy(name)}."
         )
-    from safetensors import SafetensorError
-    from safetensors.torch import load as tensors_of
-
-    try:
-        return tensors_of(content)
-    except SafetensorError:
-        raise WeightsError(f"{path} holds no weights; {_remedy(name)}.") from None
+    return tensors_of(content)
 
 
 def load_judge() -> Judge:
@@ -113,7 +116,7 @@ def load_generator(name: str) -> nn.Module:
 def _network(name: str) -> nn.Module:
     tensors, kind = load_weights(name), shipped_weights()[name].network
     network_class = Judge if kind == "Judge" else getattr(generators, kind, None)
-    if network_class is None:
+    if not (isinstance(network_class, type) and issubclass(network_class, nn.Module)):
         raise WeightsError(
             f"{MANIFEST} says that {name} is a {kind!r}, which is no "
             f"network of the course; {_remedy(name)}."
@@ -132,7 +135,4 @@ def _network(name: str) -> nn.Module:
 
 
 def _remedy(name: str) -> str:
-    return (
-        "bring it back with `git checkout -- data/weights`, or make it again with "
-        f"`msgan weights make {name}`"
-    )
+    return f"{GIT_HAS_IT}, or make it again with `msgan weights make {name}`"

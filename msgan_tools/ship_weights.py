@@ -4,14 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import torch
 import yaml
+from safetensors.torch import save
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.ground.folders import weights_folder
 from msgan_lib.ground.values import check_name
+from msgan_lib.training.judging import train_judge
+from msgan_lib.training.outcome import train_method
+from msgan_lib.training.progress import ProgressBar, Report
+from msgan_lib.training.recipes import resolve
 from msgan_lib.weights import (
     JUDGE,
     MANIFEST,
@@ -22,12 +27,8 @@ from msgan_lib.weights import (
 )
 from msgan_tools.run.provenance import WHAT_TRAINS, revision
 
-if TYPE_CHECKING:
-    import torch
-
-    from msgan_lib.training.progress import Report
-
 MOST_BYTES = 10_000_000  # of all files together
+NUM_SCORED = 100  # images: nobody looks at the scores, and they can take minutes
 LICENCE = "CC BY-SA 3.0 (made from MNIST, LeCun, Cortes and Burges)"
 HEAD = """\
 # The trained networks that lessons load: the weights of NAME are in NAME.safetensors.
@@ -69,12 +70,9 @@ def make_weights(name: str) -> Path:
     Raises CourseError for a name that is not in weights.yaml, for a method without a
     generator, and as training does.
     """
-    from safetensors.torch import save
-
-    from msgan_lib.training.progress import ProgressBar
-
     shipped = shipped_weights()
     check_name("shipped network", name, shipped)
+    commit = revision(WHAT_TRAINS)  # what is changed from now on makes nothing
     bar = ProgressBar(name)
     try:
         network, tensors = _trained(name, shipped[name], bar)
@@ -87,7 +85,7 @@ def make_weights(name: str) -> Path:
         sha256=hashlib.sha256(content).hexdigest(),
         licence=LICENCE,
         command=f"msgan weights make {name}",
-        revision=revision(WHAT_TRAINS),
+        revision=commit,
     )
     write_atomically(_file(name), content)
     write_atomically(weights_folder() / MANIFEST, _manifest(shipped))
@@ -95,13 +93,9 @@ def make_weights(name: str) -> Path:
 
 
 def _trained(
-    name: str, asked: Shipped, report: "Report"
-) -> tuple[str, dict[str, "torch.Tensor"]]:
+    name: str, asked: Shipped, report: Report
+) -> tuple[str, dict[str, torch.Tensor]]:
     """Return the class of the network that was asked for, and its trained weights."""
-    from msgan_lib.training.judging import train_judge
-    from msgan_lib.training.outcome import train_method
-    from msgan_lib.training.recipes import resolve
-
     if name == JUDGE:
         return "Judge", train_judge(asked.seed, report=report).state_dict()
     generator = resolve(asked.method, asked.recipe).get("generator")
@@ -116,6 +110,7 @@ def _trained(
         recipe=asked.recipe,
         seed=asked.seed,
         device="cpu",
+        num_scored=NUM_SCORED,
         report=report,
     )
     return generator, outcome.generator_weights

@@ -40,13 +40,14 @@ def course(tmp_path, monkeypatch):
 def test_help_names_every_command(msgan):
     code, out, _ = msgan("--help")
     assert code == 0
-    for name in ("doctor", "run", "sweep", "table", "data", "notebooks"):
+    for name in ("doctor", "run", "sweep", "table", "data", "weights", "notebooks"):
         assert f"\n  {name} " in out
 
 
 @pytest.mark.parametrize(
     "words", [["run"], ["sweep"], ["table"], ["doctor"], ["data", "verify"],
-              ["data", "fetch"], ["notebooks", "build"], ["notebooks", "check"]],
+              ["data", "fetch"], ["weights", "list"], ["weights", "verify"],
+              ["weights", "make"], ["notebooks", "build"], ["notebooks", "check"]],
 )  # fmt: skip
 def test_every_command_has_help(msgan, words):
     code, out, err = msgan(*words, "--help")
@@ -105,6 +106,8 @@ def test_bad_input_is_refused_before_anything_starts(msgan, course, words, sente
         (["run", "--time-limit", "0"], "'--time-limit'", " run"),
         (["run", "--time-limit", "soon"], "'--time-limit'", " run"),
         (["data", "fetch"], "'NAME'", " data fetch"),
+        (["weights"], "command", " weights"),
+        (["weights", "make"], "'NAME'", " weights make"),
         (["sweep"], "'SWEEP.yaml'", " sweep"),
         (["sweep", "x.yaml", "--workers", "0"], "'--workers'", " sweep"),
         (["sweep", "x.yaml", "--workers", "1", "--scheduler", "a"], "not both", " sw"),

@@ -13,7 +13,7 @@ from msgan_tools.run.import_graph import import_graph, imported, modules
 FLOORS = (
     {"msgan_lib.ground", "msgan_lib"},
     {"science"},  # the modules beside these rooms
-    {"msgan_lib.networks"},
+    {"msgan_lib.networks", "msgan_lib.weights"},
     {"msgan_lib.training"},
     {"msgan_lib.plots", "msgan_lib.widgets"},
     {"msgan_lib.lesson"},

@@ -27,13 +27,12 @@ def course_folder() -> Path:
 def weights_folder() -> Path:
     """Return the folder of the weights that the course ships.
 
-    It is `weights/` below MSGAN_DATA where there is one, else below `data/`. Raises
-    CourseError where there is no `data/`.
+    It is `weights/` below MSGAN_DATA where there is one, else below `data/`.
     """
-    elsewhere = Path(os.environ.get("MSGAN_DATA") or "", "weights")
-    if os.environ.get("MSGAN_DATA") and elsewhere.is_dir():
-        return elsewhere
-    return course_folder() / "data" / "weights"
+    elsewhere = os.environ.get("MSGAN_DATA")
+    if elsewhere and Path(elsewhere, "weights").is_dir():
+        return Path(elsewhere, "weights")
+    return PROJECT_ROOT / "data" / "weights"
 
 
 def runs_folder(*below: str) -> Path:

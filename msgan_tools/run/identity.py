@@ -12,9 +12,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.ground.folders import weights_folder
 from msgan_lib.training import recipes
 from msgan_tools.run import import_graph
 from msgan_tools.run.notebook_file import Notebook
@@ -22,7 +24,6 @@ from msgan_tools.run.notebook_file import Notebook
 PROSE = ("quiz",)  # calls in a cell that say something and compute nothing
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 TELLING = 4  # letters of an f-string that name something
-FILES_READ = ("data/results/*.jsonl", "data/weights/*.safetensors")
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ def read_code(notebook: Notebook) -> Code:
     of_science = _words(*science.values())
     read = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for pattern in FILES_READ
-        for path in sorted(PROJECT_ROOT.glob(pattern))
+        for path in _files_to_read()
         if path.stem != notebook.path.stem and _named(path.stem, words | of_science)
     }
     code = [
@@ -88,6 +88,12 @@ def read_code(notebook: Notebook) -> Code:
         tuple(name for name in recipes.methods() if _named(name, words)),
         tuple(read),
     )
+
+
+def _files_to_read() -> list[Path]:
+    """Return the files that runs may read beside the data: recorded rows, weights."""
+    rows = (PROJECT_ROOT / "data" / "results").glob("*.jsonl")
+    return sorted(rows) + sorted(weights_folder().glob("*.safetensors"))
 
 
 def _parsed(source: str) -> ast.Module:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from msgan_lib import PROJECT_ROOT
+from msgan_lib.data import data_folder
 from msgan_lib.training import recipes
 from msgan_tools.run import identity as module
 from msgan_tools.run import import_graph
@@ -23,7 +24,10 @@ RECIPES = "training/recipes.yaml"
 def course(tmp_path, monkeypatch):
     """A copy of what runs are made of."""
     shutil.copytree(PROJECT_ROOT / "msgan_lib", tmp_path / "msgan_lib")
-    shutil.copytree(PROJECT_ROOT / "data/results", tmp_path / "data/results")
+    for each in ("data/results", "data/weights"):
+        shutil.copytree(PROJECT_ROOT / each, tmp_path / each)
+    (tmp_path / "data/mnist").symlink_to(data_folder("mnist"))
+    monkeypatch.setenv("MSGAN_DATA", str(tmp_path / "data"))
     (tmp_path / "notebooks").mkdir()
     for path in (LESSON_14, LESSON_16, ONE_RUN):
         shutil.copy(PROJECT_ROOT / path, tmp_path / path)
@@ -123,6 +127,11 @@ def rows_of_its_own(course):
         file.write("{}\n")
 
 
+def weights_that_it_does_not_load(course):
+    with open(course / "data/weights/judge.safetensors", "ab") as file:
+        file.write(b"more")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -140,6 +149,7 @@ def rows_of_its_own(course):
         a_module_that_it_does_not_import,
         rows_that_it_does_not_read,
         rows_of_its_own,
+        weights_that_it_does_not_load,
     ],
 )
 def test_what_changes_no_number_makes_no_other_run(course, change):
@@ -214,6 +224,31 @@ def test_a_recorded_row_that_is_read_makes_another_run(course):
         course / "data/results/few_labels_regimes.jsonl", '_percent": 2', '_percent": 3'
     )
     assert of(course, LESSON_16) != before
+
+
+@pytest.mark.parametrize(
+    ("code", "more"),
+    [
+        ("from msgan_lib.weights import load_judge", set()),
+        ("import msgan_lib.weights as w; w.load_generator('a_game')", {"a_game"}),
+        ("from msgan_lib.weights import *; load_weights(f'a_ga{seed}')", {"a_game"}),
+    ],
+)
+def test_weights_that_are_loaded_make_another_run(course, code, more):
+    weights = course / "data/weights"
+    for name in ("a_game", "another"):
+        (weights / f"{name}.safetensors").write_bytes(b"weights")
+    edit_cell(
+        course / LESSON_14,
+        "code",
+        lambda text: text.replace("\nrun =", f"\n{code}; run ="),
+    )
+    before = read_code(find_notebook(str(course / LESSON_14)))
+    # The judge is named in the module that loads it.
+    assert set(before.files) == {f"{n}.safetensors" for n in more | {"judge"}}
+    (weights / before.files[0]).write_bytes(b"other weights")
+    after = read_code(find_notebook(str(course / LESSON_14)))
+    assert after.checksum != before.checksum
 
 
 def test_a_cell_that_is_no_python_counts_as_text(course):
