@@ -31,6 +31,22 @@ def quality_curves(
     return curves
 
 
+def distances_by_rate(
+    rows: Sequence[Mapping[str, Any]],
+) -> dict[str, dict[float, float]]:
+    """Return {method: {learning rate: Fréchet distance}} of rows that search the rate.
+
+    Rows without a rate of their own are left out.
+    """
+    searched: dict[str, dict[float, float]] = {}
+    for row in rows:
+        method, recipe = row["parameters"]["method"], row["parameters"]["recipe"]
+        distance = row["metrics"].get(f"{method}/frechet_distance")
+        if distance is not None and "lr" in recipe:
+            searched.setdefault(method, {})[recipe["lr"]] = distance
+    return {method: dict(sorted(of.items())) for method, of in searched.items()}
+
+
 def last_losses(
     rows: Sequence[Mapping[str, Any]],
 ) -> dict[str, list[tuple[float, float, float]]]:

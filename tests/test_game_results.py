@@ -1,6 +1,11 @@
 import pytest
 
-from msgan_lib.game_results import last_losses, quality_curves, rank_correlation
+from msgan_lib.game_results import (
+    distances_by_rate,
+    last_losses,
+    quality_curves,
+    rank_correlation,
+)
 
 
 def row(method, seed, seconds, *distances):
@@ -42,6 +47,15 @@ def test_losses_stand_beside_the_distance_they_ended_with():
         "game_hinge": [(0.5, 1.0, 100.0), (0.5, 2.0, 90.0)],
         "game_averaged": [(0.5, 1.0, 70.0)],
     }
+
+
+def test_rates_stand_in_order_for_each_method():
+    rows = [row("game_hinge", 100, 60.0, 400.0, end) for end in (90.0, 70.0, 80.0)]
+    for of, recipe in zip(rows, ({"lr": 4e-3}, {"lr": 1e-3}, {}), strict=True):
+        of["parameters"]["recipe"] = recipe
+    searched = distances_by_rate(rows)
+    assert searched == {"game_hinge": {1e-3: 70.0, 4e-3: 90.0}}
+    assert list(searched["game_hinge"]) == [1e-3, 4e-3]
 
 
 def test_a_rank_correlation_knows_no_scale():

@@ -20,6 +20,7 @@ from msgan_lib.plots.games import (
     show_lines,
     show_losses_and_quality,
     show_quality_by_seconds,
+    show_rates,
 )
 from msgan_lib.plots.gradient_flow import show_gradient_flow
 from msgan_lib.plots.images import (
@@ -58,6 +59,7 @@ __all__ = [
     "show_plane",
     "show_pyramid",
     "show_quality_by_seconds",
+    "show_rates",
     "show_real_and_fake",
     "show_rows",
     "show_sheet",

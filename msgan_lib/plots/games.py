@@ -84,6 +84,34 @@ def show_quality_by_seconds(
 
 
 @told
+def show_rates(searched: Mapping[str, Mapping[float, float]]) -> str:
+    """Draw the Fréchet distance over learning rates, `searched[method][rate]`.
+
+    Both axes are logarithmic.
+    """
+    if not searched:
+        return "There is nothing to draw."
+    figure, axis = plt.subplots(figsize=(7.5, 4.6))
+    words = []
+    for i, (method, distances) in enumerate(searched.items()):
+        rates = list(distances)
+        axis.plot(
+            rates, list(distances.values()), MORE_LINES[i % 8], color=COLORS[i],
+            label=title(method),
+        )  # fmt: skip
+        at = ", ".join(f"{distances[rate]:.0f} at {rate:g}" for rate in rates)
+        words.append(f"{title(method)} {at}")
+    scale_log(axis, "y", [*chain(*(of.values() for of in searched.values()))])
+    ticks = sorted(set(chain(*searched.values())))
+    axis.set(xscale="log", xlabel="learning rate", ylabel=QUALITY)
+    axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.minorticks_off()
+    axis.grid()
+    figure.legend(loc="outside lower center", ncols=3)
+    return f"Fréchet distance by learning rate: {'; '.join(words)}."
+
+
+@told
 def show_losses_and_quality(
     games: Mapping[str, Sequence[tuple[float, float, float]]],
 ) -> str:

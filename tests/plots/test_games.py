@@ -43,6 +43,14 @@ def test_quality_has_every_seed_as_a_dot_and_a_line_through_the_means():
     assert "90 (80 to 100)" in words
 
 
+def test_rates_are_ticks_and_each_method_is_a_curve():
+    words = plots.show_rates({"game_hinge": {1e-3: 166.0, 4e-3: 70.0}})
+    (axis,) = axes()
+    assert axis.lines[0].get_xydata().tolist() == [[0.001, 166], [0.004, 70]]
+    assert axis.get_xticks().tolist() == [0.001, 0.004]
+    assert words.endswith("166 at 0.001, 70 at 0.004.")
+
+
 def test_losses_and_quality_of_each_game_are_dots_with_their_ranks_in_words():
     games = {
         "game_hinge": [(0.1, 1.0, 100.0), (0.2, 0.5, 90.0)],
@@ -60,6 +68,7 @@ def test_losses_and_quality_of_each_game_are_dots_with_their_ranks_in_words():
 
 def test_where_nothing_is_recorded_nothing_is_drawn():
     assert plots.show_quality_by_seconds({}) == "There is nothing to draw."
+    assert plots.show_rates({}) == "There is nothing to draw."
     assert plots.show_losses_and_quality({}) == "There is nothing to draw."
     few = {"game_hinge": [(0.1, 1.0, 100.0)]}
     assert plots.show_losses_and_quality(few) == "1 games of 1 kinds."
