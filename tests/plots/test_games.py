@@ -31,7 +31,7 @@ def test_lines_have_a_panel_for_each_y_and_one_legend():
 def test_quality_has_every_seed_as_a_dot_and_a_line_through_the_means():
     curves = {
         "game_hinge": [{10.0: 400.0, 40.0: 100.0}, {20.0: 300.0, 80.0: 80.0}],
-        "game_averaged": [{10.0: 200.0, 40.0: 70.0}],
+        "another_game": [{10.0: 200.0, 40.0: 70.0}],
     }
     words = plots.show_quality_by_seconds(curves)
     (axis,) = axes()
@@ -39,7 +39,7 @@ def test_quality_has_every_seed_as_a_dot_and_a_line_through_the_means():
     *seeds, mean = axis.lines[:3]
     assert [seed.get_linestyle() for seed in seeds] == ["None", "None"]
     assert mean.get_xydata().tolist() == [[15, 350], [60, 90]]
-    assert "game averaged 70 (70 to 70)." in words
+    assert "another game 70 (70 to 70)." in words
     assert "90 (80 to 100)" in words
 
 
@@ -54,7 +54,7 @@ def test_rates_are_ticks_and_each_method_is_a_curve():
 def test_losses_and_quality_of_each_game_are_dots_with_their_ranks_in_words():
     games = {
         "game_hinge": [(0.1, 1.0, 100.0), (0.2, 0.5, 90.0)],
-        "game_averaged": [(0.3, 0.7, 70.0)],
+        "another_game": [(0.3, 0.7, 70.0)],
     }
     words = plots.show_losses_and_quality(games)
     left, right = axes()

@@ -738,24 +738,7 @@ How does this compare with what is usually taught? Most public lessons on GANs t
 fully connected networks with the non-saturating loss and Adam at a learning rate of
 0.0002. We recorded that recipe with five seeds. Our distance is less than 0.4 times
 that recipe's.
-"""
 
-# %% tags=["claim"]
-given("each gets at least 2 % of the samples")  # what it means to reach a class
-holds("All ten classes are reached", min(metric("generator/classes_reached")) == 10)
-holds(
-    "The judge is sure of more than half of them",
-    min(metric("generator/sure_percent")) > 50,
-)
-given("a learning rate of 0.0002")  # of the recipe
-holds(
-    "Our distance is less than 0.4 times that recipe's",
-    max(metric("generator/frechet_distance") / metric("public_recipe/frechet_distance"))
-    < 0.4,
-)
-
-# %% [markdown]
-"""
 This is a good place for a break. Tomorrow we ask why this recipe and no other.
 
 # Day 2: losses, optimizers, curves
@@ -782,6 +765,20 @@ They differ in how hard they pull. We draw the generator's loss over the logit o
 fake, and the slope of the loss, which is what comes back to the generator. Before you
 run it: at which end will the slopes differ most?
 """
+
+# %% tags=["claim"]
+given("each gets at least 2 % of the samples")  # what it means to reach a class
+holds("All ten classes are reached", min(metric("generator/classes_reached")) == 10)
+holds(
+    "The judge is sure of more than half of them",
+    min(metric("generator/sure_percent")) > 50,
+)
+given("a learning rate of 0.0002")  # of the recipe
+holds(
+    "Our distance is less than 0.4 times that recipe's",
+    max(metric("generator/frechet_distance") / metric("public_recipe/frechet_distance"))
+    < 0.4,
+)
 
 # %%
 logits = torch.linspace(-5, 5, 81, dtype=torch.float64)
@@ -989,23 +986,7 @@ steeper than the theory has it, and where real and fake images do lie apart it g
 steeper still, because the mean over 784 pixels leaves little of the brake for each of
 them. Games with this penalty often train all the same, which is why the mistake lives
 so long. But its weight of ten means something else then.
-"""
 
-# %% tags=["claim"]
-holds(
-    "the slope goes to about 1",
-    min(metric("penalty_the_image/mean_slope")) > 0.7,
-    max(metric("penalty_the_image/mean_slope")) < 1.4,
-)
-holds(
-    "wrong, to about 28",
-    min(metric("penalty_axis_1/mean_slope")) > 20,
-    max(metric("penalty_axis_1/mean_slope")) < 36,
-)
-holds("The critic is then 28 times steeper than the theory has it", 28**2 == 28 * 28)
-
-# %% [markdown]
-"""
 ## 8. Which loss is best?
 
 A fair comparison needs some care, and many that are quoted did not take it.
@@ -1023,6 +1004,17 @@ half with your hand. Which loss would you have chosen at a rate of 0.001?
 """
 
 # %% tags=["claim"]
+holds(
+    "the slope goes to about 1",
+    min(metric("penalty_the_image/mean_slope")) > 0.7,
+    max(metric("penalty_the_image/mean_slope")) < 1.4,
+)
+holds(
+    "wrong, to about 28",
+    min(metric("penalty_axis_1/mean_slope")) > 20,
+    max(metric("penalty_axis_1/mean_slope")) < 36,
+)
+holds("The critic is then 28 times steeper than the theory has it", 28**2 == 28 * 28)
 given("at a rate of 0.001")  # the lowest of the four
 
 # %%
@@ -1098,6 +1090,9 @@ the textbooks say, and R1 has made the non-saturating game worse.
 Lucic and others (2018) found the same on larger networks: with equal search no loss was
 ahead of the others. It is a statement about these networks and half a minute. The
 penalty's weight was not searched, and another weight may do better.
+
+A small part of it you can run yourself: two games with the same seed, one without a
+penalty and one with R1.
 """
 
 # %% tags=["claim"]
@@ -1144,12 +1139,6 @@ holds(
     "R1 has made the non-saturating game worse",
     distances("game_non_saturating_r1").mean() > 1.2 * non_saturating,
 )
-
-# %% [markdown]
-"""
-A small part of it you can run yourself: two games with the same seed, one without a
-penalty and one with R1.
-"""
 
 # %%
 live_steps = {"smoke": 8, "class": 1_000, "full": 4_000}[run.profile]
@@ -1210,6 +1199,12 @@ print(plots.show_quality_by_seconds(shown))
 The average is the cheapest gain there is: it costs next to nothing, and it is below the
 same game without it in every seed. SGD is far behind all others. So the minute of
 section 5 was played with least squares, R1 and the average.
+
+## 10. Do loss curves tell quality?
+
+"The discriminator's loss is almost 0 and the generator's rises: has my GAN failed?" is
+asked more often than anything else about GANs, and answered both ways. We look at the
+two games of section 8 first.
 """
 
 # %% tags=["claim"]
@@ -1229,15 +1224,6 @@ for other in (
         "SGD is far behind all others",
         min(distances("game_sgd")) > 1.3 * max(distances(other)),
     )
-
-# %% [markdown]
-"""
-## 10. Do loss curves tell quality?
-
-"The discriminator's loss is almost 0 and the generator's rises: has my GAN failed?" is
-asked more often than anything else about GANs, and answered both ways. We look at the
-two games of section 8 first.
-"""
 
 # %%
 quiz(
@@ -1430,42 +1416,7 @@ off the weakest pull, and those need it most. At 6 it is less than a tenth of wh
 others get. With (1.1, -0.1), which noise on the labels with the wrong sign comes to,
 there is no best output at either end: the logits grow without limit. On the way to the
 fakes' end the pull explodes, and beyond that it is gone.
-"""
 
-# %% tags=["claim"]
-import math
-
-
-def slope_of_log(x, target_real, target_fake, width=1e-5):
-    def output(at):
-        real, fake = math.exp(-(at**2) / 2), math.exp(-((at - 2) ** 2) / 2)
-        return (target_real * real + target_fake * fake) / (real + fake)
-
-    return -(math.log(output(x + width)) - math.log(output(x - width))) / (2 * width)
-
-
-given("Smoothing on one side, (0.9, 0), is harmless: the output stops at 0.9")
-given("Smoothing on both sides, (0.9, 0.1)")
-given("With (1.1, -0.1)")
-holds(
-    "the pull is the same everywhere",
-    all(
-        math.isclose(slope_of_log(x, 0.9, 0), slope_of_log(x, 1, 0), rel_tol=1e-3)
-        for x in (0, 1, 2, 4, 6)
-    ),
-)
-far = slope_of_log(6, 0.9, 0.1)
-holds(
-    "gives the fakes that are farthest off the weakest pull",
-    far < slope_of_log(4, 0.9, 0.1) < slope_of_log(2, 0.9, 0.1),
-)
-holds(
-    "At 6 it is less than a tenth of what the others get",
-    far < 0.1 * slope_of_log(6, 0.9, 0),
-)
-
-# %% [markdown]
-"""
 ## Summary
 
 - The loop of a GAN is short: in each round new real images, new noise, the
@@ -1501,6 +1452,38 @@ holds(
 We now have a generator and one number for its quality. The next lesson asks how far
 that number can be trusted. The last cell saves what we measured.
 """
+
+# %% tags=["claim"]
+import math
+
+
+def slope_of_log(x, target_real, target_fake, width=1e-5):
+    def output(at):
+        real, fake = math.exp(-(at**2) / 2), math.exp(-((at - 2) ** 2) / 2)
+        return (target_real * real + target_fake * fake) / (real + fake)
+
+    return -(math.log(output(x + width)) - math.log(output(x - width))) / (2 * width)
+
+
+given("Smoothing on one side, (0.9, 0), is harmless: the output stops at 0.9")
+given("Smoothing on both sides, (0.9, 0.1)")
+given("With (1.1, -0.1)")
+holds(
+    "the pull is the same everywhere",
+    all(
+        math.isclose(slope_of_log(x, 0.9, 0), slope_of_log(x, 1, 0), rel_tol=1e-3)
+        for x in (0, 1, 2, 4, 6)
+    ),
+)
+far = slope_of_log(6, 0.9, 0.1)
+holds(
+    "gives the fakes that are farthest off the weakest pull",
+    far < slope_of_log(4, 0.9, 0.1) < slope_of_log(2, 0.9, 0.1),
+)
+holds(
+    "At 6 it is less than a tenth of what the others get",
+    far < 0.1 * slope_of_log(6, 0.9, 0),
+)
 
 # %%
 metrics = {f"generator/{name}": value for name, value in samples.items()}
