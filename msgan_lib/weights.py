@@ -72,7 +72,7 @@ def shipped_weights() -> dict[str, Shipped]:
 
 
 def load_weights(name: str) -> dict[str, torch.Tensor]:
-    """Return the tensors of shipped weights by name, on the CPU.
+    """Return the tensors of shipped weights by name, on the CPU, numbers as float32.
 
     Raises CourseError for an unknown name, WeightsError where their file is missing,
     cut short or altered.
@@ -94,7 +94,10 @@ def load_weights(name: str) -> dict[str, torch.Tensor]:
             f"{path} was cut short or altered (its SHA-256 is not the one in "
             f"{MANIFEST}); {_remedy(name)}."
         )
-    return tensors_of(content)
+    return {
+        key: tensor.float() if tensor.is_floating_point() else tensor
+        for key, tensor in tensors_of(content).items()
+    }
 
 
 def load_judge() -> Judge:

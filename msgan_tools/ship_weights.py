@@ -78,7 +78,7 @@ def make_weights(name: str) -> Path:
         network, tensors = _trained(name, shipped[name], bar)
     finally:
         bar.close()
-    content = save({key: tensor.contiguous() for key, tensor in tensors.items()})
+    content = save(tensors)
     shipped[name] = replace(
         shipped[name],
         network=network,
@@ -95,7 +95,11 @@ def make_weights(name: str) -> Path:
 def _trained(
     name: str, asked: Shipped, report: Report
 ) -> tuple[str, dict[str, torch.Tensor]]:
-    """Return the class of the network that was asked for, and its trained weights."""
+    """Return the class of the network that was asked for, and its trained weights.
+
+    A generator's are rounded to half precision: its images hardly move, and twice as
+    many fit.
+    """
     if name == JUDGE:
         return "Judge", train_judge(asked.seed, report=report).state_dict()
     generator = resolve(asked.method, asked.recipe).get("generator")
@@ -113,7 +117,10 @@ def _trained(
         num_scored=NUM_SCORED,
         report=report,
     )
-    return generator, outcome.generator_weights
+    return generator, {
+        key: (value.half() if value.is_floating_point() else value).contiguous()
+        for key, value in outcome.generator_weights.items()
+    }
 
 
 def _file(name: str) -> Path:

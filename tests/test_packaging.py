@@ -81,6 +81,7 @@ def run(wheel, *words, **environment):
         "msgan_tools.lab",
         "msgan_tools.cli data verify",
         "msgan_tools.cli data fetch fashion-mnist",
+        "msgan_tools.cli weights list",
         "msgan_tools.cli run",
         "msgan_tools.cli run 14_full_training",
         "msgan_tools.cli notebooks check",
@@ -98,6 +99,7 @@ def test_a_library_without_its_course_says_so(wheel, words):
 
 
 def test_a_library_without_its_course_may_have_the_data_elsewhere(wheel):
-    words = ["-m", "msgan_tools.cli", "data", "verify"]
-    done = run(wheel, *words, MSGAN_DATA=str(PROJECT_ROOT / "data"))
-    assert (done.returncode, done.stderr) == (0, "")
+    for command in ("data", "weights"):
+        words = ["-m", "msgan_tools.cli", command, "verify"]
+        done = run(wheel, *words, MSGAN_DATA=str(PROJECT_ROOT / "data"))
+        assert (done.returncode, done.stderr) == (0, "")

@@ -143,7 +143,7 @@ def test_what_is_committed_shows_what_was_measured():
     assert len(pictures.errors()) == len(pictures.ROWS)
 
 
-FOLDERS = ("", "data", "data/results", "data/sweeps", "notebooks")
+FOLDERS = ("", "data", "data/results", "data/sweeps", "data/weights", "notebooks")
 PAGES = [readme.PROJECT_ROOT / folder / "README.md" for folder in FOLDERS]
 PAGES.append(readme.PROJECT_ROOT / "CONTRIBUTING.md")
 PATH = re.compile(r"`((?:msgan_lib|msgan_tools|tests|data|notebooks)/[^`\s]+)`")

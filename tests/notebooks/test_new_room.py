@@ -129,7 +129,7 @@ sys.exit(pytest.main([*words, *tests]))
 @pytest.fixture
 def course(tmp_path):
     """A course in which the made-up room is the only one."""
-    for name in ("msgan_lib", "msgan_tools", "tests", "data/results"):
+    for name in ("msgan_lib", "msgan_tools", "tests", "data/results", "data/weights"):
         shutil.copytree(PROJECT_ROOT / name, tmp_path / name)
     for name in ("README.md", "pyproject.toml"):
         shutil.copy(PROJECT_ROOT / name, tmp_path)

@@ -127,8 +127,8 @@ def rows_of_its_own(course):
         file.write("{}\n")
 
 
-def weights_that_it_does_not_load(course):
-    with open(course / "data/weights/judge.safetensors", "ab") as file:
+def weights_that_it_does_not_name(course):
+    with open(course / "data/weights/lesson_06_generator.safetensors", "ab") as file:
         file.write(b"more")
 
 
@@ -149,7 +149,7 @@ def weights_that_it_does_not_load(course):
         a_module_that_it_does_not_import,
         rows_that_it_does_not_read,
         rows_of_its_own,
-        weights_that_it_does_not_load,
+        weights_that_it_does_not_name,
     ],
 )
 def test_what_changes_no_number_makes_no_other_run(course, change):

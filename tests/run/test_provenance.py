@@ -1,5 +1,6 @@
 import os
 import shlex
+import shutil
 import subprocess
 
 import pytest
@@ -74,6 +75,12 @@ def test_revision_of_a_checkout(tmp_path, monkeypatch):
     git("add", ".")
     assert revision() == commit + "-dirty"
     git("rm", "-qf", "msgan_lib/more.py")
+    (tmp_path / "data" / "weights").mkdir(parents=True)
+    (tmp_path / "data" / "weights" / "judge.safetensors").touch()
+    assert revision() == commit + "-dirty"
+    assert revision(provenance.WHAT_TRAINS) == commit
+    shutil.rmtree(tmp_path / "data")
+    assert revision() == commit
     module.rename(tmp_path / "gone.py")
     assert revision() == commit + "-dirty"
     monkeypatch.setattr(provenance, "PROJECT_ROOT", tmp_path / "msgan_lib")
