@@ -19,7 +19,10 @@ QUALITY = "Fréchet distance (lower is better)"
 def show_lines(
     x: Sequence[float], panels: Mapping[str, Mapping[str, Sequence[float]]], xlabel: str
 ) -> str:
-    """Draw curves over the same x: panels[what y is][curve], side by side."""
+    """Draw curves over the same x: panels[what y is][curve], side by side.
+
+    Panels with the same curves share a legend.
+    """
     figure, axes = plt.subplots(
         1, len(panels), figsize=(0.4 + 4.2 * len(panels), 3.4), squeeze=False
     )
@@ -36,9 +39,12 @@ def show_lines(
         axis.set(xlabel=xlabel, ylabel=ylabel)
         axis.grid()
         words.append(f"{ylabel}: {', '.join(told_ends)}")
-    figure.legend(
-        *axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4
-    )
+    if len({tuple(curves) for curves in panels.values()}) == 1:
+        handles = axes[0, 0].get_legend_handles_labels()
+        figure.legend(*handles, loc="outside lower center", ncols=4)
+    else:
+        for axis in axes.flat:
+            axis.legend()
     return (
         f"From {xlabel} {x[0]:.3g} to {x[-1]:.3g}. " + "; ".join(words) + "."
     ).replace("..", ".")

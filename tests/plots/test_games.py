@@ -13,19 +13,30 @@ def axes():
 def test_lines_have_a_panel_for_each_y_and_one_legend():
     words = plots.show_lines(
         [0.0, 1.0, 2.0],
-        {"loss": {"a": [3, 2, 1], "b": [1, 1, 1]}, "slope": {"a": [-1, -1, -1]}},
+        {
+            "loss": {"a": [3, 2, 1], "b": [1, 1, 1]},
+            "slope": {"a": [-1, -1, -1], "b": [0, 0, 0]},
+        },
         "logit",
     )
     left, right = axes()
     assert (left.get_xlabel(), left.get_ylabel()) == ("logit", "loss")
-    assert [len(axis.lines) for axis in (left, right)] == [2, 1]
+    assert [len(axis.lines) for axis in (left, right)] == [2, 2]
     styles = {(line.get_linestyle(), line.get_marker()) for line in left.lines}
     assert len(styles) == 2  # told apart in grey
     (legend,) = plt.gcf().legends
     assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]
     assert words == (
-        "From logit 0 to 2. loss: a from 3 to 1, b from 1 to 1; slope: a from -1 to -1."
+        "From logit 0 to 2. loss: a from 3 to 1, b from 1 to 1; slope: a from "
+        "-1 to -1, b from 0 to 0."
     )
+
+
+def test_panels_with_other_curves_have_legends_of_their_own():
+    plots.show_lines([0, 1], {"distance": {"a": [1, 2]}, "loss": {"b": [3, 4]}}, "step")
+    legends = [axis.get_legend().get_texts() for axis in axes()]
+    assert [[text.get_text() for text in texts] for texts in legends] == [["a"], ["b"]]
+    assert not plt.gcf().legends
 
 
 def test_quality_has_every_seed_as_a_dot_and_a_line_through_the_means():
