@@ -1083,10 +1083,11 @@ print(plots.show_quality_by_seconds({m: curves[m] for m in of_losses if m in cur
 
 # %% [markdown]
 """
-Early on the penalties help: after a quarter of the seconds least squares with R1 and
-WGAN-GP are ahead. At the end that is gone. The four losses without a penalty have
-caught up, and no loss wins: saturating and non-saturating end close together, whatever
-the textbooks say, and R1 has made the non-saturating game worse.
+Early on there are differences. After a quarter of the seconds the saturating loss is
+behind all others, as its flat slope made us expect, and least squares with R1 are
+ahead. At the end most of that is gone and no loss wins: saturating and non-saturating
+end close together, whatever the textbooks say. One game alone is clearly behind, the
+non-saturating one with R1, so a penalty can do harm as well.
 
 Lucic and others (2018) found the same on larger networks: with equal search no loss was
 ahead of the others. It is a statement about these networks and half a minute. The
@@ -1112,33 +1113,32 @@ def early(method):
     return distances(method, "frechet_distance_at_25_percent").mean()
 
 
-PENALISED = ("game_wasserstein", "game_least_squares_r1")
-PLAIN = (
-    "game_non_saturating",
-    "game_saturating",
-    "game_least_squares",
-    "game_hinge",
-)
-for one in PENALISED:
+REST = ("game_least_squares", "game_hinge", "game_wasserstein", *TWO[:1])
+for other in (*REST, "game_least_squares_r1"):
     holds(
-        "after a quarter of the seconds least squares with R1 and WGAN-GP are ahead",
-        all(early(one) < early(other) for other in PLAIN),
+        "After a quarter of the seconds the saturating loss is behind all others",
+        early("game_saturating") > 1.1 * early(other),
     )
-for other in PLAIN:
+for other in (*REST, "game_saturating"):
     holds(
-        "The four losses without a penalty have caught up",
-        distances(other).mean() < 1.2 * min(distances(one).mean() for one in PENALISED),
+        "least squares with R1 are ahead",
+        early("game_least_squares_r1") < 0.9 * early(other),
     )
+means = [
+    distances(method).mean()
+    for method in (*REST, "game_saturating", "game_least_squares_r1")
+]
+holds("no loss wins", max(means) < 1.35 * min(means))
 saturating, non_saturating = (
     distances(f"game_{name}").mean() for name in ("saturating", "non_saturating")
 )
 holds(
     "saturating and non-saturating end close together",
-    0.75 < saturating / non_saturating < 1.33,
+    0.8 < saturating / non_saturating < 1.25,
 )
 holds(
-    "R1 has made the non-saturating game worse",
-    distances("game_non_saturating_r1").mean() > 1.2 * non_saturating,
+    "One game alone is clearly behind, the non-saturating one with R1",
+    distances("game_non_saturating_r1").mean() > 1.2 * max(means),
 )
 
 # %%
