@@ -5,7 +5,7 @@ move a slider, as in a batch run, the first state is drawn once.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -19,6 +19,7 @@ from msgan_lib.networks.receptive_fields import cell_footprint
 from msgan_lib.small_games import Moment
 
 FRAME = 700  # milliseconds that a film's picture stays
+from msgan_lib.training.gradient_flow import ParameterFlow
 
 
 class Slider(NamedTuple):
@@ -141,6 +142,18 @@ def explore_greys(x_real: torch.Tensor, x_fake: torch.Tensor) -> None:
     explore(
         lambda bits: plots.show_greys(x_real, x_fake, 2**bits),
         bits=Slider(8, 1, 8, label="bits of a pixel"),
+    )
+
+
+def explore_gradient_flow(steps: Mapping[str, Sequence[ParameterFlow]]) -> None:
+    """Move through recorded steps, by name: what got a gradient, what moved?
+
+    Each holds what `gradient_flow` returned. Used in lesson 07.
+    """
+    names = list(steps)
+    explore(
+        lambda step: plots.show_gradient_flow({names[step]: steps[names[step]]}),
+        step=Slider(0, 0, len(names) - 1),
     )
 
 

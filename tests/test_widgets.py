@@ -9,6 +9,7 @@ from msgan_lib import plots, widgets
 from msgan_lib.networks.classifiers import MultiScaleCNN
 from msgan_lib.networks.generators import DenseGenerator
 from msgan_lib.small_games import Moment
+from msgan_lib.training.gradient_flow import ParameterFlow
 from msgan_lib.widgets import Slider
 
 pytestmark = pytest.mark.usefixtures("headless")
@@ -140,6 +141,22 @@ def test_every_pair_of_z_and_every_share_can_be_reached(sliders, capsys):
             expected = plots.show_path_point(generator, *z[number : number + 2], way)
             assert said(capsys) == in_one_line(expected)
             plt.close("all")
+    )
+
+
+def test_every_recorded_step_can_be_reached(sliders, capsys):
+    steps = {
+        f"step {n}": [ParameterFlow("generator", "weight", 1, n, 0, n)]
+        for n in range(3)
+    }
+    widgets.explore_gradient_flow(steps)
+    slider = sliders["step"]
+    assert (slider.min, slider.value, slider.max) == (0, 0, 2)
+    for number, name in enumerate(steps):
+        sliders["show"](step=number)
+        expected = plots.show_gradient_flow({name: steps[name]})
+        assert said(capsys) == in_one_line(expected)
+    plt.close("all")
 
 
 def test_sliders_of_whole_numbers_stay_whole(sliders):

@@ -22,7 +22,14 @@ from msgan_lib.plots.discriminators import (
 )
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
+from msgan_lib.plots.games import (
+    show_lines,
+    show_losses_and_quality,
+    show_quality_by_seconds,
+    show_rates,
+)
 from msgan_lib.plots.generated import show_path_point, show_spectra, show_spreads
+from msgan_lib.plots.gradient_flow import show_gradient_flow
 from msgan_lib.plots.images import (
     show_classified,
     show_images,
@@ -59,11 +66,14 @@ __all__ = [
     "show_errors_and_seconds",
     "show_footprints",
     "show_game",
+    "show_gradient_flow",
     "show_gradients_by_logit",
     "show_greys",
     "show_history",
     "show_images",
     "show_level",
+    "show_lines",
+    "show_losses_and_quality",
     "show_maps",
     "show_moment",
     "show_moments",
@@ -72,7 +82,9 @@ __all__ = [
     "show_plane",
     "show_points",
     "show_pyramid",
+    "show_quality_by_seconds",
     "show_radii",
+    "show_rates",
     "show_real_and_fake",
     "show_recognised",
     "show_recognised_by_greys",
