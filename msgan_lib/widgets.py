@@ -17,9 +17,9 @@ from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
 from msgan_lib.small_games import Moment
+from msgan_lib.training.gradient_flow import ParameterFlow
 
 FRAME = 700  # milliseconds that a film's picture stays
-from msgan_lib.training.gradient_flow import ParameterFlow
 
 
 class Slider(NamedTuple):

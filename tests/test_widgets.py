@@ -141,7 +141,6 @@ def test_every_pair_of_z_and_every_share_can_be_reached(sliders, capsys):
             expected = plots.show_path_point(generator, *z[number : number + 2], way)
             assert said(capsys) == in_one_line(expected)
             plt.close("all")
-    )
 
 
 def test_every_recorded_step_can_be_reached(sliders, capsys):
@@ -192,7 +191,6 @@ def test_without_anybody_the_first_moment_is_drawn(capsys):
     moment = Moment(70, torch.zeros(1, 2), torch.zeros(1, 2), torch.ones(2, 2))
     widgets.explore_game([moment])
     assert said(capsys).startswith("Step 70: 0 of 8 centres reached")
-    )
 
 
 def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
