@@ -57,7 +57,9 @@ def test_every_set_of_weights_says_where_it_is_from():
         assert "MNIST" in each.licence
         assert len(each.revision) == 40, "a commit, of which nothing was changed"
         assert (each.num_steps > 0) == bool(each.method)
-        assert all(tensor.isfinite().all() for tensor in load_weights(name).values())
+        tensors = load_weights(name).values()
+        assert all(tensor.isfinite().all() for tensor in tensors)
+        assert {tensor.dtype for tensor in tensors} == {torch.float32, torch.int64}
 
 
 def test_all_weights_have_at_most_10_megabytes():
