@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK, FIELDS
+from notebook_rules import EVERY_LESSON, EVERY_NOTEBOOK, FIELDS, size_is_right
 
 from msgan_lib import PROJECT_ROOT
 from msgan_lib.lesson.quiz import sealed
@@ -227,6 +227,14 @@ def without(*numbers):
 
 def moved(number, to):
     return lambda notebook: notebook.cells.insert(to, notebook.cells.pop(number))
+
+
+@pytest.mark.parametrize(("times", "problems"), [(20, 0), (40, 1)])
+def test_a_lesson_on_two_days_may_be_longer(good, times, problems):
+    text(9, "The text. ", "The text. " * times)(good)
+    assert len(size_is_right(good)) == 1
+    text(3, "## A question", "# Day 2: a question")(good)
+    assert len(size_is_right(good)) == problems
 
 
 def solved_then(change):
