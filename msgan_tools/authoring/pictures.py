@@ -1,4 +1,4 @@
-"""The two pictures of what was measured, which README.md and data/results/ show.
+"""The pictures that README.md and data/results/ show: what was measured, and drawn.
 
 A picture holds its numbers as a text too, so that it is drawn anew if they changed, and
 left alone if only matplotlib did: another one makes other bytes of the same numbers.
@@ -17,6 +17,8 @@ from msgan_lib.recorded_rows import RESULTS
 
 IN_BRIEF = RESULTS / "in_brief.png"
 IN_FULL = RESULTS / "16_when_does_a_gan_help.png"
+SHEET = RESULTS / "generated_digits.png"
+DREW_THE_SHEET = "full_generator"  # shipped weights
 
 # The comparisons that carry the answer, from where nothing is known of images to where
 # most is. With augmentation it is the loss of the generator that did better.
@@ -112,10 +114,31 @@ def verdict(sides: dict[str, list[float]]) -> str:
     return "fewer errors" if high < 0 else "no difference\nseen"
 
 
+def generator() -> dict[str, Any]:
+    """Return which weights draw the sheet of digits, and from which noise."""
+    from msgan_lib.weights import shipped_weights
+
+    weights = shipped_weights()[DREW_THE_SHEET].sha256
+    return {"generator": DREW_THE_SHEET, "weights": weights, "seed": 0}
+
+
+def draw_sheet(drawn: dict[str, Any]) -> None:
+    """Draw a hundred images of a generator, the first ones of that noise."""
+    from msgan_lib import plots
+    from msgan_lib.ground.seeding import named_generator
+    from msgan_lib.training.game import draw_images
+    from msgan_lib.weights import load_generator
+
+    network = load_generator(drawn["generator"])
+    z = network.sample_noise(100, named_generator(drawn["seed"], "sheet"))
+    plots.show_sheet(draw_images(network, z))
+
+
 # Path, what makes its numbers, what draws them.
 PICTURES: dict[Path, tuple[Callable[[], Any], Callable[[Any], None]]] = {
     IN_BRIEF: (errors, draw_errors),
     IN_FULL: (effects, draw_effects),
+    SHEET: (generator, draw_sheet),
 }
 
 

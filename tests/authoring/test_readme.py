@@ -55,7 +55,7 @@ def course(tmp_path, monkeypatch, comparisons):
         path.write_text(TEXT.format(name=table))
         monkeypatch.setattr(readme, name, path)
     drawings = pictures.PICTURES.values()
-    paths = [tmp_path / "brief.png", tmp_path / "full.png"]
+    paths = [tmp_path / f"{name}.png" for name in ("brief", "full", "sheet")]
     monkeypatch.setattr(pictures, "PICTURES", dict(zip(paths, drawings, strict=True)))
     return tmp_path
 
@@ -71,7 +71,7 @@ def test_the_results_table_has_what_was_recorded():
 
 
 def test_tables_and_pictures_are_made_and_checked_together(course):
-    names = ["README.md", "ALL_RESULTS.md", "brief.png", "full.png"]
+    names = ["README.md", "ALL_RESULTS.md", "brief.png", "full.png", "sheet.png"]
     problems = readme.check()
     assert [problem.split(":")[0] for problem in problems] == names
     assert all(
