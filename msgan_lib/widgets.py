@@ -16,7 +16,10 @@ from msgan_lib.ground.devices import device_of
 from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
+from msgan_lib.small_games import Moment
 from msgan_lib.training.gradient_flow import ParameterFlow
+
+FRAME = 700  # milliseconds that a film's picture stays
 
 
 class Slider(NamedTuple):
@@ -30,6 +33,7 @@ class Slider(NamedTuple):
     high: float
     step: float = 1
     label: str = ""
+    plays: bool = False  # by a button that moves it on and on, as a film
 
 
 def explore_levels(x: torch.Tensor, num_levels: int = 4) -> None:
@@ -102,6 +106,45 @@ def explore_codes(
     )
 
 
+def explore_game(moments: Sequence[Moment], first: int = 0) -> None:
+    """Move through the moments of a game on the ring: verdicts, fakes and arrows.
+
+    `first` is the number of the moment that is shown at first. Used in lesson 04.
+    """
+    last = len(moments) - 1
+    explore(
+        lambda moment: plots.show_moment(moments[moment]),
+        moment=Slider(
+            min(first, last), 0, last, label="moment of the game", plays=True
+        ),
+    )
+
+
+def explore_paths(generator: nn.Module, z: torch.Tensor) -> None:
+    """Move from one z to the next, straight and on a sphere: what is drawn there?
+
+    `z` (n, latent_size), two or more, are the corners of the way. Used in lesson 05.
+    """
+    explore(
+        lambda pair, share: plots.show_path_point(
+            generator, z[pair], z[pair + 1], share
+        ),
+        pair=Slider(0, 0, len(z) - 2, label="pair of z"),
+        share=Slider(0.5, 0.0, 1.0, 0.05, "share of the way"),
+    )
+
+
+def explore_greys(x_real: torch.Tensor, x_fake: torch.Tensor) -> None:
+    """Show images (n, 1, height, width) of both kinds in 2, 4, 8, ... 256 greys.
+
+    Used in lesson 06.
+    """
+    explore(
+        lambda bits: plots.show_greys(x_real, x_fake, 2**bits),
+        bits=Slider(8, 1, 8, label="bits of a pixel"),
+    )
+
+
 def explore_gradient_flow(steps: Mapping[str, Sequence[ParameterFlow]]) -> None:
     """Move through recorded steps, by name: what got a gradient, what moved?
 
@@ -125,9 +168,14 @@ def explore(draw: Callable[..., str], **sliders: Slider) -> None:
         print(wrapped(draw(**values)))
 
     if someone_is_there():
+        from IPython.display import display
         from ipywidgets import interact
 
-        interact(show, **{name: _widget(name, s) for name, s in sliders.items()})
+        controls = {name: _widget(name, slider) for name, slider in sliders.items()}
+        for name, slider in sliders.items():
+            if slider.plays:
+                display(_film(controls[name]))
+        interact(show, **controls)
     else:
         show(**{name: slider.first for name, slider in sliders.items()})
 
@@ -163,3 +211,17 @@ def _widget(name: str, slider: Slider) -> Any:
         layout={"width": "48em"},  # which leaves 30 em to the track
         continuous_update=False,  # one picture a move, not one a pixel
     )
+
+
+def _film(slider: Any) -> Any:
+    """Return a button that moves a slider of whole numbers on, until it is stopped."""
+    import ipywidgets
+
+    film = ipywidgets.Play(
+        value=slider.value,  # the slider takes over the button's value at first
+        min=slider.min,
+        max=slider.max,
+        interval=FRAME,
+    )
+    ipywidgets.jslink((film, "value"), (slider, "value"))
+    return film

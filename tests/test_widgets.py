@@ -7,6 +7,8 @@ import torch
 
 from msgan_lib import plots, widgets
 from msgan_lib.networks.classifiers import MultiScaleCNN
+from msgan_lib.networks.generators import DenseGenerator
+from msgan_lib.small_games import Moment
 from msgan_lib.training.gradient_flow import ParameterFlow
 from msgan_lib.widgets import Slider
 
@@ -127,6 +129,20 @@ def test_every_receptive_field_can_be_reached(sliders, capsys):
         plt.close("all")
 
 
+def test_every_pair_of_z_and_every_share_can_be_reached(sliders, capsys):
+    generator = DenseGenerator(latent_size=8)
+    z = generator.sample_noise(3, torch.Generator().manual_seed(0))
+    widgets.explore_paths(generator, z)
+    pair, share = sliders["pair"], sliders["share"]
+    assert (pair.min, pair.max, share.min, share.max) == (0, 1, 0, 1)
+    for number in range(pair.max + 1):
+        for way in (0.0, 0.35, 1.0):
+            sliders["show"](pair=number, share=way)
+            expected = plots.show_path_point(generator, *z[number : number + 2], way)
+            assert said(capsys) == in_one_line(expected)
+            plt.close("all")
+
+
 def test_every_recorded_step_can_be_reached(sliders, capsys):
     steps = {
         f"step {n}": [ParameterFlow("generator", "weight", 1, n, 0, n)]
@@ -153,3 +169,33 @@ def test_sliders_of_whole_numbers_stay_whole(sliders):
     # What the label and the number leave is the track: some 30 em.
     assert {s.layout.width for s in (sliders["whole"], sliders["part"])} == {"48em"}
     assert not sliders["whole"].continuous_update
+
+
+def test_every_moment_of_a_game_can_be_reached(sliders, capsys, monkeypatch):
+    surface, points = torch.rand(3, 3), torch.rand(5, 2)
+    moments = [Moment(10 * n, points + n, points, surface) for n in range(4)]
+    films = []
+    monkeypatch.setattr("IPython.display.display", films.append)
+    widgets.explore_game(moments, first=9)
+    slider, (film,) = sliders["moment"], films
+    assert (film.min, film.max, film.value) == (0, 3, 3)
+    assert (slider.min, slider.max, slider.value) == (0, 3, 3)
+    for number in range(4):
+        sliders["show"](moment=number)
+        assert said(capsys).startswith(f"Step {10 * number}: ")
+        assert plt.gcf().axes[0].get_title() == f"step {10 * number}"
+        plt.close("all")
+
+
+def test_without_anybody_the_first_moment_is_drawn(capsys):
+    moment = Moment(70, torch.zeros(1, 2), torch.zeros(1, 2), torch.ones(2, 2))
+    widgets.explore_game([moment])
+    assert said(capsys).startswith("Step 70: 0 of 8 centres reached")
+
+
+def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
+    widgets.explore_greys(x, x / 2)
+    bits = sliders["bits"]
+    assert (bits.min, bits.max, bits.value) == (1, 8, 8)
+    sliders["show"](bits=1)
+    assert "In 2 greys" in said(capsys)

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
+from msgan_lib.greys import quantised
 from msgan_lib.losses import (
     discriminator_loss,
     feature_matching_loss,
@@ -33,6 +34,14 @@ def real_logits(discriminator: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """
     output = discriminator(x)
     return real_logit(output[0]) if isinstance(output, tuple) else output
+
+
+def as_shown(terms: DiscriminatorTerms, x_fake: torch.Tensor) -> torch.Tensor:
+    """Return generated images as a recipe shows them to the discriminator.
+
+    "quantised" ones have 256 greys and exact zeros, as real images do. Gradients pass.
+    """
+    return quantised(x_fake) if terms.fakes_shown == "quantised" else x_fake
 
 
 def no_penalty(logits: RealLogits, x_real: torch.Tensor, x_fake: torch.Tensor) -> float:

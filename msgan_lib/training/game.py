@@ -14,6 +14,7 @@ from msgan_lib.measure import evaluating
 from msgan_lib.measure_images import measure_features, read_images
 from msgan_lib.networks.judge import Judge
 from msgan_lib.training.adversarial import (
+    as_shown,
     fooling,
     penalty_of_step,
     train_discriminator,
@@ -71,6 +72,7 @@ class GameTraining(Training):
             (x_real,) = self.draw(recipe.batch_size, self.x_real)
             with torch.no_grad():
                 x_fake = self.generator.train()(self.sample_noise(recipe.batch_size))
+                x_fake = as_shown(recipe, x_fake)
             loss = train_discriminator(
                 self.discriminator,
                 self.optimizer_discriminator,
@@ -85,6 +87,7 @@ class GameTraining(Training):
             self.optimizer_generator,
             self.sample_noise(recipe.batch_size),
             functools.partial(fooling, loss_of=GENERATOR_LOSSES[recipe.generator_loss]),
+            augment=functools.partial(as_shown, recipe),
         )
         self.averaged.update_parameters(self.generator)
         for schedule in self.schedules:
@@ -113,7 +116,7 @@ class GameTraining(Training):
         """Return what the judge says of the images of z, and the discriminator too."""
         x_fake, x_real = draw_images(self.scored, z), self.data.x_development
         told_apart = look_at_discriminator(
-            self.discriminator, x_real[:1_000], x_fake[:1_000]
+            self.discriminator, x_real[:1_000], as_shown(self.recipe, x_fake[:1_000])
         )
         logits, features = read_images(self.judge(), x_fake)
         return measure_features(logits, features, self.features_real) | {

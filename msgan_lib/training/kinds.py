@@ -47,12 +47,15 @@ FoolingLoss = Literal["non_saturating", "saturating", "least_squares", "wasserst
 
 @dataclass(frozen=True)
 class DiscriminatorTerms:
-    """What a discriminator lowers in a game."""
+    """What a discriminator is shown in a game, and what it lowers."""
 
     discriminator_loss: DiscriminatorLoss = "logistic"
     penalty: Literal["none", "r1", "gradient_penalty"] = "none"
     weight_penalty: Weight = 1.0  # R1's gamma, WGAN-GP's lambda
     penalty_every: Number = 1  # steps; it then counts so many times as much
+    # Real images have 256 greys and a background of exactly 0; "quantised" fakes have
+    # them too, before any augmentation. Taught in lesson 06.
+    fakes_shown: Literal["as they are", "quantised"] = "as they are"
 
 
 @dataclass(frozen=True)

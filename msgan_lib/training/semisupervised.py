@@ -24,6 +24,7 @@ from msgan_lib.losses import (
 )
 from msgan_lib.measure import class_logits
 from msgan_lib.training.adversarial import (
+    as_shown,
     fooling,
     keeping_statistics,
     matching,
@@ -192,4 +193,5 @@ class SemiSupervisedTraining(Training):
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
         """Augment generated images as the real ones are; gradients pass."""
+        x_fake = as_shown(self.recipe, x_fake)
         return self.augment(x_fake, self.fake_augmentation)

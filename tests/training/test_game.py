@@ -5,6 +5,7 @@ import torch
 
 from msgan_lib import few_labels
 from msgan_lib.few_labels import FewLabels
+from msgan_lib.greys import quantised
 from msgan_lib.training.adversarial import no_penalty, penalty_of_step
 from msgan_lib.training.game import draw_images
 from msgan_lib.training.kinds import GameRecipe
@@ -106,6 +107,21 @@ def test_images_are_drawn_alike_in_batches_of_any_size(stripe):
     torch.testing.assert_close(images, draw_images(generator, z))
     assert images.shape == (7, 1, 28, 28)
     assert generator.training
+
+
+def test_fakes_may_be_shown_with_the_greys_of_a_file(stripe, monkeypatch):
+    for shown, multiples in (("as they are", False), ("quantised", True)):
+        training, seen = game(stripe, fakes_shown=shown, batch_size=20), []
+        training.discriminator.register_forward_pre_hook(
+            lambda network, given, seen=seen: seen.append(given[0].detach())
+        )
+        before = [p.clone() for p in training.generator.parameters()]
+        training.step()
+        _, for_discriminator, for_generator = seen
+        for x in (for_discriminator, for_generator):
+            assert x.equal(quantised(x)) is multiples
+        now = training.generator.parameters()
+        assert any(not a.equal(b) for a, b in zip(before, now, strict=True))
 
 
 def test_a_stopped_game_goes_on_to_the_same_bits(stripe, tmp_path):

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from msgan_lib.greys import quantised
 from msgan_lib.losses import GENERATOR_LOSSES
 from msgan_lib.networks.discriminators import Discriminator
 from msgan_lib.networks.generators import Generator, NoiseImages
@@ -63,6 +64,43 @@ def test_without_augmentation_every_network_sees_the_images_as_they_are(
         assert all((known == image.flatten()).all(dim=1).any() for image in x)
     assert torch.equal(student[32:], teacher)
     assert torch.allclose(fakes, again, atol=1e-6)  # the generator's, from the same z
+
+
+def test_fakes_may_be_shown_with_the_greys_of_a_file(data):
+    x_fake = torch.linspace(0.001, 0.999, 784).view(1, 1, 28, 28).requires_grad_()
+    for augmented in (False, True):
+        plain, alike = (
+            training(data, Generator(), augmented=augmented, propagated_per_step=0, **k)
+            for k in ({}, {"fakes_shown": "quantised"})
+        )
+        shown = alike.augment_fakes(x_fake)
+        # Whatever is done to the images is done after they were given those greys.
+        assert shown.equal(plain.augment_fakes(quantised(x_fake.detach())))
+        assert augmented or not plain.augment_fakes(x_fake).equal(shown)
+        (gradient,) = torch.autograd.grad(shown.sum(), x_fake)
+        assert gradient.abs().sum() > 100
+
+
+def test_quantised_fakes_are_what_both_networks_of_the_game_learn_from(
+    data, monkeypatch
+):
+    changes = {
+        "augmented": False,
+        "propagated_per_step": 0,
+        "generator_loss": "non_saturating",
+    }
+    game = training(data, Generator(), fakes_shown="quantised", **changes)
+    features, seen = game.discriminator.features, []
+    monkeypatch.setattr(
+        game.discriminator, "features", lambda x: seen.append(x) or features(x)
+    )
+    before = [p.clone() for p in game.generator.parameters()]
+    game.step()
+    _, fakes, again = seen
+    for x in (fakes, again):
+        assert x.detach().equal(quantised(x.detach()))
+    moved = zip(before, game.generator.parameters(), strict=True)
+    assert any(not old.equal(new) for old, new in moved)
 
 
 def test_noise_images_play_against_the_discriminator_and_stay_noise(data):
