@@ -1382,8 +1382,8 @@ holds(
 )
 SLOW = "game_adam_09"
 holds(
-    "Plain least squares, for example, end with a higher generator's loss than Adam with "
-    "a beta1 of 0.9, and with better images, in every seed",
+    "Plain least squares, for example, end with a higher generator's loss than Adam "
+    "with a beta1 of 0.9, and with better images, in every seed",
     all(distances(SQUARES[0], "generator_loss") > distances(SLOW, "generator_loss")),
     all(distances(SQUARES[0]) < distances(SLOW)),
 )
