@@ -1089,7 +1089,7 @@ holds(
 )
 
 # %%
-rows = recorded_rows("games")
+rows = recorded_rows("games") + recorded_rows("games_sgd")
 curves = game_results.quality_curves(rows)
 print(plots.show_quality_by_seconds({m: curves[m] for m in of_losses if m in curves}))
 
@@ -1119,8 +1119,8 @@ GAMES, SEEDS = "games", range(5)
 
 def distances(method, what="frechet_distance"):
     """Five numbers, one a seed."""
-    name = f"{method}/{what}"
-    return np.array([next(iter(metric(name, GAMES, seed=seed))) for seed in SEEDS])
+    name, file = f"{method}/{what}", GAMES if method != "game_sgd" else "games_sgd"
+    return np.array([next(iter(metric(name, file, seed=seed))) for seed in SEEDS])
 
 
 def early(method):
