@@ -274,13 +274,13 @@ friction does. The library's `r1_penalty(discriminator, x_real)` holds the half 
 the $\gamma$. Here the discriminator is a line with the slope 0.8:
 """
 
+# %% tags=["claim"]
+given("the slope 0.8")  # of the example
+
 # %% tags=["nbval-check-output"]
 slope = 0.8
 penalty = r1_penalty(lambda x: slope * x[:, 0], torch.zeros(5, 1))
 print(f"{penalty:.3f}, expected {slope**2 / 2:.3f}")
-
-# %% tags=["claim"]
-given("the slope 0.8")
 
 # %% [markdown]
 """
