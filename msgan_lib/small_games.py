@@ -23,6 +23,7 @@ _DIRAC = {
 DIRAC_LOSSES = tuple(_DIRAC)
 
 RADIUS, SPREAD = 2.0, 0.1  # of the ring; of the points around each of its centres
+NEAR = 3 * SPREAD  # of a centre: what counts as near it
 REACH = 3.0  # how far to each side a moment's surface is looked at
 LEAST = 2  # percent of the points that must lie at a centre that counts as reached
 
@@ -107,7 +108,7 @@ def ring_scores(points: torch.Tensor) -> dict[str, float]:
     """
     _check_points(points)
     distances, nearest = torch.cdist(points, ring_centres().to(points)).min(dim=1)
-    near = distances < 3 * SPREAD
+    near = distances < NEAR
     shares = 100 * nearest[near].bincount(minlength=8) / len(points)
     return {
         "high_quality_percent": 100 * near.double().mean().item(),

@@ -25,6 +25,7 @@ from msgan_lib.plots.telling import WIDEST, told
 PITCH = 1.5  # inches from layer to layer, where there is room
 MOST_LAYERS = 10  # in a row, the input among them: more would overlap
 NOTE = "height: pixels a side; width: channels; filled: has weights"
+FLAT_NOTE = "width: how many numbers; filled: has weights"
 
 
 class Branch(NamedTuple):
@@ -56,7 +57,8 @@ def show_network(
     them. Raises CourseError for a shape that the network can't read, and for a network
     that is too long or too entangled for a row. Used in lessons 04 to 07.
     """
-    row, branches = _rows(outline(network, shape), type(network).__name__)
+    layers = outline(network, shape)
+    row, branches = _rows(layers, type(network).__name__)
     pitch = min(PITCH, (WIDEST - 0.9) / len(row))
     texts = [names[0], *(in_lines(layer.words, pitch) for layer in row[1:])]
     hung = [_hung_text(branch, pitch) for branch in branches]
@@ -70,7 +72,8 @@ def show_network(
     deepest = max(map(_depth, branches, hung), default=0)
     below = half + 0.3 + deepest + 0.35
     axis = canvas(pitch * len(row) + 0.8, above, below)
-    say(axis, 0.1, 0.15 - below, NOTE, ha="left", color="0.35")
+    note = NOTE if any(layer.side > 1 for layer in layers) else FLAT_NOTE
+    say(axis, 0.1, 0.15 - below, note, ha="left", color="0.35")
     say(axis, 0.1, above - 0.15, title, ha="left", fontsize=10)
     for layer, text in zip(row, texts, strict=True):
         _draw_box(axis, place[layer], 0, [layer], pitch)

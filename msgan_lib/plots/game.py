@@ -11,7 +11,7 @@ from msgan_lib.plots.telling import told
 LEARNS = "learns"
 STEPS = {  # what each step does to the networks, if nothing is measured
     "discriminator": {"generator": "no gradient", "discriminator": LEARNS},
-    "generator": {"generator": LEARNS, "discriminator": "frozen"},
+    "generator": {"generator": LEARNS, "discriminator": "passes it on,\ndoes not move"},
 }
 NETWORKS = ("generator", "discriminator")
 LABELLED = (
@@ -27,10 +27,7 @@ PLACES = {
 APART = 1.0  # inches between the row of x_fake and that of x_real
 TALL = 0.84  # inches that a box is high where one row passes through it
 GOT = {"facecolor": "#cfe3f3", "edgecolor": "#7fa8c9", "hatch": "////", "linewidth": 0}
-NOTE = (
-    "solid arrows: values; dashed arrows: gradients; "
-    "hatched: weights that get a gradient"
-)
+NOTE = "solid arrows: values; dashed arrows: gradients; hatched: weights that"
 
 Gradient = bool | float | Sequence[float]
 
@@ -47,10 +44,10 @@ def show_game(
     second lines of parts, such as {"z": (64,), "generator": "a small MLP"}; the parts
     are z, generator, x_fake, x_real, discriminator, logits_fake, logits_real and, each
     in its step, discriminator_loss and generator_loss.
-    The weights of a network that gets a gradient are hatched. Which do is as it ought
-    to be, or as measured: `gradients[step][network]` is the length of the gradient, or
-    True or False, or a length for each of its parameters, which share the box. Raises
-    CourseError for other names. Used in lessons 04 to 07.
+    The weights that a step moves are hatched; or, as measured, those that get a
+    gradient: `gradients[step][network]` is the length of the gradient, or True or
+    False, or a length for each of its parameters, which share the box. Raises
+    CourseError for other names. Used in lessons 04 and 07.
     """
     steps = (steps,) if isinstance(steps, str) else steps
     labels, gradients = labels or {}, gradients or {}
@@ -59,7 +56,8 @@ def show_game(
     _refuse_others("network", [n for got in gradients.values() for n in got], NETWORKS)
     heights = [TALL + 0.55 + APART * (step == "discriminator") for step in steps]
     axis = canvas(PLACES["loss"][0] + 0.65, sum(heights), 0.25)
-    say(axis, 0.1, -0.1, NOTE, ha="left", color="0.35")
+    note = f"{NOTE} {'get a gradient' if gradients else 'the step moves'}"
+    say(axis, 0.1, -0.1, note, ha="left", color="0.35")
     words, top = [], sum(heights)
     for step, height in zip(steps, heights, strict=True):
         measured = gradients.get(step, {})

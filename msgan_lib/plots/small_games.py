@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import torch
 from matplotlib.axes import Axes
+from matplotlib.patches import Circle
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.plots.style import LINES
 from msgan_lib.plots.telling import told
 from msgan_lib.small_games import (
     DIRAC_LOSSES,
+    NEAR,
     REACH,
     Moment,
     dirac_path,
@@ -189,8 +191,9 @@ def show_moment(moment: Moment) -> str:
     """Draw a moment of a game on the ring: the surface, the points and their arrows.
 
     White is where the discriminator says "real", dark where it says "fake"; its verdict
-    is one half on the line. Circles are the eight centres of the real points. The
-    longer an arrow, the stronger the gradient, but none is longer than LONGEST.
+    is one half on the line. Circles hold what counts as near one of the eight centres
+    of the real points. The longer an arrow, the stronger the gradient, but none is
+    longer than LONGEST.
     """
     _, axis = plt.subplots(figsize=(5.6, 4.6))
     surface = _draw(axis, moment, arrows=True)
@@ -221,10 +224,10 @@ def _draw(axis: Axes, moment: Moment, arrows: bool):
     if moment.surface.min() < 0.5 < moment.surface.max():
         axis.contour(moment.surface.numpy(), [0.5], extent=extent, origin="upper",
                      colors="black", linewidths=0.7)  # fmt: skip
-    centres, points = ring_centres(), moment.points
-    axis.plot(
-        *centres.T.numpy(), "o", color="navy", fillstyle="none", markersize=11, mew=1.6
-    )
+    points = moment.points
+    for centre in ring_centres().tolist():
+        circle = Circle(centre, NEAR, fill=False, edgecolor="navy", linewidth=1.6)
+        axis.add_patch(circle)
     axis.plot(
         *points.T.numpy(), "o", color="tab:orange", markersize=3, mec="black", mew=0.3
     )

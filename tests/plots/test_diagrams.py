@@ -71,6 +71,13 @@ def test_no_text_lies_on_another(network, shape, title, assert_texts_apart):
     assert_texts_apart()
 
 
+def test_pixels_and_channels_are_explained_where_there_are_any():
+    plots.show_network(RING, (2,))
+    assert "width: how many numbers; filled: has weights" in said()
+    plots.show_network(DENSE, (64,))
+    assert "height: pixels a side; width: channels; filled: has weights" in said()
+
+
 def test_a_network_is_told_from_left_to_right():
     words = plots.show_network(DENSE, (64,), ("z", "x_fake"), "dense")
     assert words == (

@@ -31,7 +31,7 @@ def gradient_arrows():
 
 
 def hatched():
-    """Return the middles of the boxes whose weights get a gradient."""
+    """Return the middles of the boxes whose weights are moved, or get a gradient."""
     return [
         round(b.get_x() + b.get_width() / 2, 2)
         for b in plt.gcf().axes[0].patches
@@ -57,6 +57,7 @@ def test_the_discriminators_step_stops_at_detach():
         "gradient, discriminator: learns)."
     )
     assert "detach" in said()
+    assert any(text.endswith("weights that the step moves") for text in said())
     assert hatched() == [5.3]
     # Both rows from the loss to the discriminator, then to the bar.
     assert len(gradient_arrows()) == 5
@@ -69,7 +70,7 @@ def test_the_generators_step_goes_through_the_frozen_discriminator():
     assert "x_real" not in words
     assert words.endswith(
         "The gradient goes back through the discriminator into the generator "
-        "(generator: learns, discriminator: frozen)."
+        "(generator: learns, discriminator: passes it on, does not move)."
     )
     assert "detach" not in said()
     assert not any(text.startswith("x_real") for text in said())
@@ -96,6 +97,7 @@ def test_a_missing_detach_is_seen_in_measured_gradients():
     assert "detach" not in said()
     assert "through the discriminator into the generator (generator: gradient" in words
     assert "gradient 0.031, discriminator: gradient 1.5" in words
+    assert any(text.endswith("weights that get a gradient") for text in said())
     assert hatched() == [1.9, 5.3]
     assert len(gradient_arrows()) == 6
 

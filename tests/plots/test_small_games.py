@@ -106,6 +106,8 @@ def test_a_moment_is_drawn_and_told():
     quiver = axes()[0].collections[-1]
     assert pytest.approx([0.9 * 3 / 3.15] * 8) == quiver.U  # longer ones fit as well
     assert not quiver.V.any()
+    circles = axes()[0].patches
+    assert [circle.radius for circle in circles] == pytest.approx([0.3] * 8)
     assert axes()[1].get_ylim() == (0, 1)  # P(real)'s colours
 
 

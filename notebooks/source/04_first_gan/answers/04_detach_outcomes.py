@@ -64,6 +64,18 @@ def detach_outcomes():
     return {"A", "B", "C", "D"}
 
 
+# %% wrong: row 1 moves otherwise
+# says: compared with itself
+def detach_outcomes():
+    return ["B", "A", "B", "C", "A", "C", "D"]
+
+
+# %% wrong: a text of six
+# says: You return 6 letters
+def detach_outcomes():
+    return "A, A, B, C, A, C"
+
+
 # %% right: a word
 def detach_outcomes():
     return "AABCACD"
@@ -79,3 +91,9 @@ def detach_outcomes():
     letters = dict.fromkeys(range(1, 8), "A")
     letters |= {3: "B", 4: "C", 6: "C", 7: "D"}
     return [letters[row] for row in sorted(letters)]
+
+
+# %% right: a text with commas
+def detach_outcomes():
+    letters = "A, A, B, C, A, C, D"
+    return letters

@@ -41,7 +41,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: zeroed too late
-# says: The discriminator did not move
+# says: set to zero between `backward` and the step
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(z).detach()
     loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
@@ -52,7 +52,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: no step
-# says: The discriminator did not move
+# says: a gradient reaches it, but
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(z).detach()
     loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
@@ -164,7 +164,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: half missing
-# says: The half is missing
+# says: is the half missing
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(z).detach()
     on_real = F.softplus(-discriminator(x_real)).mean()
@@ -234,7 +234,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: stepped twice
-# says: not by one step
+# says: You take two steps
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(z).detach()
     loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
@@ -246,7 +246,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: new noise
-# says: not by one step
+# says: something else than `z`
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(torch.randn_like(z)).detach()
     loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
@@ -257,7 +257,7 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: by hand
-# says: not by one step
+# says: `optimizer_d` took no step
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     x_fake = generator(z).detach()
     loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
@@ -313,11 +313,234 @@ def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_rea
 
 
 # %% wrong: logits detached
-# says: Your code stops
+# says: the loss is cut off from every weight
 def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
     with torch.no_grad():
         logits_real, logits_fake = discriminator(x_real), discriminator(generator(z))
     loss = discriminator_loss(logits_real, logits_fake)
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: optimizer made anew
+# says: `optimizer_d` took no step
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    optimizer = type(optimizer_d)(discriminator.parameters(), **optimizer_d.defaults)
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% wrong: state cleared
+# says: has forgotten its earlier steps
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    optimizer_d.state.clear()
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: generator's optimizer with zeros
+# says: `optimizer_g` takes a step too
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    optimizer_g.zero_grad(set_to_none=False)
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: generator put back
+# says: `optimizer_g` takes a step too
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    old = {name: x.clone() for name, x in generator.state_dict().items()}
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    optimizer_g.step()
+    generator.load_state_dict(old)
+    return loss.item()
+
+
+# %% wrong: ones in the generator's gradients
+# says: You write into the generator's gradients
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    for weights in generator.parameters():
+        weights.grad = torch.ones_like(weights)
+    return loss.item()
+
+
+# %% wrong: eval left on
+# says: `eval()` is left on
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    generator.eval()
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: learning rate changed
+# says: has other settings than before
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    optimizer_d.param_groups[0]["lr"] *= 0.99
+    return loss.item()
+
+
+# %% wrong: weights taken from the optimizer
+# says: or the weights it moves
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    optimizer_d.param_groups.clear()
+    return loss.item()
+
+
+# %% wrong: real points ask for gradients
+# says: `x_real` asks for gradients
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_real.requires_grad_()
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: backward twice
+# says: or does `backward` come twice
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward(retain_graph=True)
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: zeroed between the halves
+# says: between two `backward`s
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    on_real = F.softplus(-discriminator(x_real)).mean() / 2
+    optimizer_d.zero_grad()
+    on_real.backward()
+    on_fake = F.softplus(discriminator(generator(z).detach())).mean() / 2
+    optimizer_d.zero_grad()
+    on_fake.backward()
+    optimizer_d.step()
+    return (on_real + on_fake).item()
+
+
+# %% wrong: half of the fakes alone
+# says: are they missing from the loss
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    loss = F.softplus(discriminator(generator(z).detach())).mean() / 2
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: only the loss
+# says: A loss that is only computed moves nothing
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    return loss.item()
+
+
+# %% wrong: no backward
+# says: Is `backward()` missing
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: step without brackets
+# says: or its brackets are
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step  # noqa: B018
+    return loss.item()
+
+
+# %% wrong: a copy trained
+# says: use a copy of the network
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    discriminator = copy.deepcopy(discriminator)
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: gradients left off
+# says: leaves all gradients switched off
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    torch.set_grad_enabled(False)
+    return loss.item()
+
+
+# %% wrong: order of the arguments
+# says: takes its arguments in another order
+def discriminator_step(discriminator, generator, optimizer_d, optimizer_g, x_real, z):
+    x_fake = generator(z).detach()
+    loss = discriminator_loss(discriminator(x_real), discriminator(x_fake))
+    optimizer_d.zero_grad()
+    loss.backward()
+    optimizer_d.step()
+    return loss.item()
+
+
+# %% wrong: logarithm of the sigmoid
+# says: weights are not finite any more
+def discriminator_step(generator, discriminator, optimizer_g, optimizer_d, x_real, z):
+    p_real = torch.sigmoid(discriminator(x_real))
+    p_fake = torch.sigmoid(discriminator(generator(z).detach()))
+    loss = -(p_real.log().mean() + (1 - p_fake).log().mean()) / 2
     optimizer_d.zero_grad()
     loss.backward()
     optimizer_d.step()

@@ -158,9 +158,116 @@ def game_losses(logits_real, logits_fake):
 
 
 # %% wrong: Wasserstein
-# says: you return
+# says: The discriminator's loss is the Wasserstein game's
 def game_losses(logits_real, logits_fake):
     return logits_fake.mean() - logits_real.mean(), -logits_fake.mean()
+
+
+# %% wrong: infinite in the other branch
+# says: even if `torch.where` or `nan_to_num` hides it
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return torch.where(a > 20, a, torch.log1p(torch.exp(a)))
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: both branches of where
+# says: but its gradient at the
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        small, large = torch.log1p(torch.exp(a)), a + torch.log1p(torch.exp(-a))
+        return torch.where(a > 0, large, small)
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: cut off at 150
+# says: or you cut the logits off
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return F.softplus(a.clamp(-150, 150))
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: exp overflows in double
+# says: or `exp` overflows
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return torch.log1p(torch.exp(a.double())).float()
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: sigmoid in double
+# says: rounds to 0 or 1
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return -torch.sigmoid(-a.double()).log().float()
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: logarithm of 0 hidden
+# says: For logits of 150 and more
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return -torch.nan_to_num(torch.sigmoid(-a).log(), neginf=-150.0)
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% wrong: sums
+# says: the means are missing, and the half
+def game_losses(logits_real, logits_fake):
+    loss = F.softplus(-logits_real).sum() + F.softplus(logits_fake).sum()
+    return loss, F.softplus(-logits_fake).sum()
+
+
+# %% wrong: as many of both
+# says: Of the kind with more points you leave some out
+def game_losses(logits_real, logits_fake):
+    number = min(len(logits_real), len(logits_fake))
+    real, fake = logits_real[:number], logits_fake[:number]
+    loss = (F.softplus(-real) + F.softplus(fake)).mean() / 2
+    return loss, F.softplus(-fake).mean()
+
+
+# %% wrong: Wasserstein for the generator
+# says: The generator's loss is the Wasserstein game's
+def game_losses(logits_real, logits_fake):
+    loss = (F.softplus(-logits_real).mean() + F.softplus(logits_fake).mean()) / 2
+    return loss, -logits_fake.mean()
+
+
+# %% wrong: no_grad
+# says: a `no_grad` or a NumPy array
+@torch.no_grad()
+def game_losses(logits_real, logits_fake):
+    loss = (F.softplus(-logits_real).mean() + F.softplus(logits_fake).mean()) / 2
+    return loss, F.softplus(-logits_fake).mean()
+
+
+# %% wrong: gradients left off
+# says: leaves all gradients switched off
+def game_losses(logits_real, logits_fake):
+    torch.set_grad_enabled(False)
+    loss = (F.softplus(-logits_real).mean() + F.softplus(logits_fake).mean()) / 2
+    return loss, F.softplus(-logits_fake).mean()
+
+
+# %% wrong: order of the arguments
+# says: takes its arguments in another order
+def game_losses(logits_fake, logits_real):
+    loss = (F.softplus(-logits_real).mean() + F.softplus(logits_fake).mean()) / 2
+    return loss, F.softplus(-logits_fake).mean()
 
 
 # %% right: binary cross-entropy
@@ -203,3 +310,21 @@ def game_losses(logits_real, logits_fake):
 def game_losses(logits_real, logits_fake):
     loss_d = discriminator_loss(logits_real, logits_fake)
     return loss_d, generator_loss(logits_fake)
+
+
+# %% right: relu and the rest
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return F.relu(a) + torch.log1p(torch.exp(-a.abs()))
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return loss, cost(-logits_fake).mean()
+
+
+# %% right: clamp and the rest
+def game_losses(logits_real, logits_fake):
+    def cost(a):
+        return a.clamp(min=0) + (1 + (-a.abs()).exp()).log()
+
+    loss = (cost(-logits_real).mean() + cost(logits_fake).mean()) / 2
+    return (loss, cost(-logits_fake).mean(dim=0).mean())

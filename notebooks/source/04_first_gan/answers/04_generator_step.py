@@ -1,5 +1,5 @@
 # %% wrong: detached
-# says: Your code stops
+# says: the loss is cut off from every weight
 def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
     with torch.no_grad():
         logits = discriminator(generator(z))
@@ -30,7 +30,7 @@ def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
 
 
 # %% wrong: no step
-# says: The generator did not move
+# says: a gradient reaches it, but `optimizer_g.step()` is missing
 def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
     loss = generator_loss(discriminator(generator(z)))
     optimizer_g.zero_grad()
@@ -183,7 +183,7 @@ def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
 
 
 # %% wrong: new noise
-# says: not by one step
+# says: something else than `z`
 def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
     loss = generator_loss(discriminator(generator(torch.randn_like(z))))
     optimizer_g.zero_grad()
@@ -227,6 +227,136 @@ def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
 def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
     discriminator.requires_grad_(False)
     loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: optimizer made anew
+# says: `optimizer_g` took no step
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    optimizer = type(optimizer_g)(generator.parameters(), **optimizer_g.defaults)
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% wrong: state cleared
+# says: has forgotten its earlier steps
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    optimizer_g.state.clear()
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: discriminator put back
+# says: `optimizer_d` takes a step too
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    old = {name: x.clone() for name, x in discriminator.state_dict().items()}
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    optimizer_d.step()
+    discriminator.load_state_dict(old)
+    return loss.item()
+
+
+# %% wrong: eval left on
+# says: `eval()` is left on
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    discriminator.eval()
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: learning rate changed
+# says: has other settings than before
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    optimizer_g.param_groups[0]["lr"] = 0.1
+    return loss.item()
+
+
+# %% wrong: noise asks for gradients
+# says: `z` asks for gradients
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    z.requires_grad_()
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: logarithm of the sigmoid
+# says: weights are not finite any more
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = -torch.sigmoid(discriminator(generator(z))).log().mean()
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: backward twice
+# says: does `backward` come twice
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward(retain_graph=True)
+    loss.backward()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: stepped twice
+# says: You take two steps
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = generator_loss(discriminator(generator(z)))
+    optimizer_g.zero_grad()
+    loss.backward()
+    optimizer_g.step()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: zeroed too late
+# says: set to zero between `backward` and the step
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = generator_loss(discriminator(generator(z)))
+    loss.backward()
+    optimizer_g.zero_grad()
+    optimizer_g.step()
+    return loss.item()
+
+
+# %% wrong: only the loss
+# says: A loss that is only computed moves nothing
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    loss = generator_loss(discriminator(generator(z)))
+    return loss.item()
+
+
+# %% wrong: logits under no_grad
+# says: the loss is cut off from every weight
+def generator_step(generator, discriminator, optimizer_g, optimizer_d, z):
+    x_fake = generator(z)
+    with torch.no_grad():
+        logits = discriminator(x_fake)
+    loss = generator_loss(logits)
     optimizer_g.zero_grad()
     loss.backward()
     optimizer_g.step()
