@@ -223,8 +223,8 @@ image is judged by itself.
 first is real and the second is not. `tensor([1.0, -1.0])` is a right answer, so is
 `tensor([30.0, -0.5])`.
 
-**Checked** on real and generated images together and alone, with thin and with thick
-strokes, and with backgrounds of several greys.
+**Checked** on real and generated images together and alone, of several sizes, with thin
+and with thick strokes, and with backgrounds of several greys.
 
 **Time.** 5 minutes, easy.
 
@@ -665,17 +665,17 @@ tensor `(images,)`.
 `(images,)`, say how probable each is among real and among generated ones; both sides
 come up equally often. `seen`, an int64 tensor `(images,)`, says what the discriminator
 sees of each image: where two numbers are equal, it sees the same and has to say the
-same. The numbers are names and may be any. Lesson 04 has the rule for a discriminator
+same. The numbers are names and may be any, negative or large. Lesson 04 has the rule for a discriminator
 that sees all, p_real / (p_real + p_fake). Where neither side ever draws what is seen,
-say 1/2.
+say 1/2, and only there: what is seen may be as rare as one in a million.
 
 **Example.** `p_real = [0.4, 0.1, 0.5]`, `p_fake = [0.1, 0.2, 0.7]`, `seen = [0, 0, 1]`:
 the first two images look alike. Real ones look so with probability `0.5`, fakes with
 `0.3`, so the answer for both is `0.5 / 0.8`. For the third it is `0.5 / 1.2`. The
 result is `tensor([0.6250, 0.6250, 0.4167])`.
 
-**Checked** where all, some or no images look alike, with equal sides, with images that
-one side or neither draws, in float32 and float64.
+**Checked** where all, some or no images look alike, with equal sides, with rare images
+and those that one side or neither draws, with odd names, in float32 and float64.
 
 **Time.** 10 minutes, medium.
 
@@ -806,7 +806,7 @@ image does; batch statistics spoil all.
 crops of each image, `(batch,)`.
 
 **Given.** `network` maps crops `(n, 1, size, size)`, as many at a time as you like, to
-logits `(n, 1, 1, 1)`. `x` are images `(batch, 1, height, width)`, one or many, of any
+logits `(n, 1, 1, 1)`; it takes nothing but whole crops, and stays as it is. `x` are images `(batch, 1, height, width)`, one or many, of any
 shape that has room for a crop. Crops begin at rows 0, `jump`, 2 `jump`, ... and at
 columns 0, `jump`, 2 `jump`, ..., in every combination, as long as the whole crop lies
 within the image. `jump` may be smaller or larger than `size`.
@@ -816,8 +816,9 @@ within the image. `jump` may be smaller or larger than `size`.
 sum 1 + 4 + 0 + 1 = 6, the second 4 + 0 + 1 + 1 = 6 as well, so the result is
 `tensor([6.])`.
 
-**Checked** with small convolutional networks, on high and wide images, with crops that
-overlap, touch, leave gaps or do not reach the border, in float32 and float64.
+**Checked** with small networks, convolutional and other, on high and wide images, with
+crops that overlap, touch, leave gaps or do not reach the border, in float32 and
+float64.
 
 **Time.** 10 minutes, medium.
 
@@ -914,7 +915,7 @@ reads that it "pushes the most probable class". You derive it.
 ### Exercise 4: Who is pushed when an image is called real?
 
 **Goal.** Derive by hand which way, and how strongly, the loss -log P(real) moves each
-class logit, and compute it without autograd.
+class logit, and compute it by that formula.
 
 **Signature.** `push_on_classes(class_logits)` returns the pushes, a tensor of the same
 shape.
@@ -924,7 +925,8 @@ many; a row is an image. A **push** is *minus* the derivative of the image's own
 -log P(real) with respect to a class logit: where a step of gradient descent would move
 it. Two derivatives and the chain rule: that of s with respect to each logit, and that
 of the loss -log sigmoid(s) with respect to s. Logits may be some hundreds above or
-below 0, where `exp` alone overflows or is 0; the pushes have to be finite there.
+below 0, where `exp` alone overflows or is 0, and in float64 a hundred billion, where
+difference quotients have too few digits; the pushes have to be right there as well.
 
 **Example.** The class logits `[[0, log 3]]` have exponentials 1 and 3. P(real) is 4/5,
 so 1 - P(real) is 1/5. The softmax of the two classes is 1/4 and 3/4. The pushes are
@@ -932,7 +934,7 @@ so 1 - P(real) is 1/5. The softmax of the two classes is 1/4 and 3/4. The pushes
 as much.
 
 **Checked** on random logits of several sizes, on images that are surely real and surely
-fake, and on equal logits.
+fake, and on equal logits, with autograd switched off.
 
 **Time.** 15 minutes, medium.
 
