@@ -103,6 +103,15 @@ def push_on_classes(class_logits):
     return -torch.autograd.grad(loss, x)[0]
 
 
+# %% wrong: a gradient by torch.func
+# says: You ask autograd, which is switched off here
+def push_on_classes(class_logits):
+    def loss(x):
+        return F.softplus(-x.logsumexp(dim=1)).sum()
+
+    return -torch.func.grad(loss)(class_logits)
+
+
 # %% wrong: a gradient of the input
 # says: You ask autograd, which is switched off here
 def push_on_classes(class_logits):
