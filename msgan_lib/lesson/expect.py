@@ -157,19 +157,20 @@ def _difference(result: Any, truth: Any, near: Callable) -> str:
                 f"{shown(result[place])} at {list(place)}, not {shown(truth[place])}; "
                 f"{int(apart.sum())} of {apart.numel()} numbers differ"
             )
-    return f"{shown(result)}, not {shown(truth)}"
+    digits = next(n for n in (4, 8, 17) if n > 8 or shown(result, n) != shown(truth, n))
+    return f"{shown(result, digits)}, not {shown(truth, digits)}"
 
 
-def shown(value: Any) -> str:
-    """Return numbers as a student would write them, with four digits."""
+def shown(value: Any, digits: int = 4) -> str:
+    """Return numbers as a student would write them, with so many digits."""
     if isinstance(value, torch.Tensor | np.ndarray | np.generic):
         if np.prod(value.shape) > SHORT:
             return f"{kind(value)} of shape {tuple(value.shape)}"
         value = value.tolist()
     if isinstance(value, list | tuple):
-        inner = ", ".join(map(shown, value))
+        inner = ", ".join(shown(item, digits) for item in value)
         return f"({inner})" if isinstance(value, tuple) else f"[{inner}]"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
 
 
 def unchanged(answer: Callable) -> Callable:

@@ -1,6 +1,8 @@
 """The checks of lesson 06's exercises."""
 
 import functools
+import itertools
+from unittest.mock import patch
 
 import torch
 import torch.nn.functional as F
@@ -23,8 +25,9 @@ def check_win_trivially(win_trivially, stream):
             tuple(result.shape) != (len(x), 1),
             "The result has a second axis; one logit an image is wanted, (batch,).",
         )
-        expect(
-            result.dim() > 0,
+        _expect_batch_axis(
+            result,
+            x,
             "You give one number for the whole batch; each image is judged by itself.",
         )
         expect_tensor(result, (len(x),), f"For {told} the result")
@@ -34,12 +37,33 @@ def check_win_trivially(win_trivially, stream):
     expect_truth(cases)
 
 
+def _expect_batch_axis(result, x, of_many):
+    """Raise Wrong for a result without an axis: `of_many`, or that one image lost it.
+
+    Several images come first in a check, so that the two can be told apart.
+    """
+    expect(
+        result.dim() > 0 or len(x) > 1,
+        "For a batch of one image the result is a number without an axis, but (1,) is "
+        "wanted: does a `squeeze` drop the batch axis?",
+    )
+    expect(result.dim() > 0, of_many)
+
+
 def _zero_cases(stream):
     """Yield words, images, and the sign of each one's logit: 1 real, -1 generated."""
-    yield "one real digit", _digits(1, 0.8, stream), torch.ones(1)
-    yield "one generated image", _generated(1, 1e-4, stream), -torch.ones(1)
     thick = _digits(5, 0.2, stream)
     yield "real digits with thick strokes", thick, torch.ones(5)
+    yield "one real digit", _digits(1, 0.8, stream), torch.ones(1)
+    yield "one generated image", _generated(1, 1e-4, stream), -torch.ones(1)
+    for height, width in ((6, 9), (40, 32)):  # small, large, many, not square
+        x = _digits(10, 0.8, stream, height, width)
+        fakes = _generated(10, 1e-3, stream, height, width)
+        signs = torch.tensor([1.0, -1.0]).repeat_interleave(10)
+        yield f"20 images of {height} x {width} pixels", torch.cat([x, fakes]), signs
+    x = torch.rand(3, 1, 31, 35, generator=stream).add(0.1).clamp(max=1)
+    x[0, 0, 29, 2:5] = x[1, 0, 3:6, 33] = 0.0  # where 28 x 28 does not reach
+    yield "images larger than 28 x 28", x, torch.tensor([1.0, 1.0, -1.0])
     for told, faintest in (("grey", 0.2), ("faint", 1e-3), ("very faint", 1e-12)):
         x = torch.cat([_generated(3, faintest, stream), _digits(3, 0.8, stream)])
         order = torch.randperm(6, generator=stream)
@@ -51,17 +75,17 @@ def _zero_cases(stream):
     yield "images of which some have a single pixel of 0", almost.double(), signs
 
 
-def _digits(n, share_empty, stream):
+def _digits(n, share_empty, stream, height=28, width=28):
     """Return images of which about that share is 0; thin ones have ink in corners."""
-    x = torch.rand(n, 1, 28, 28, generator=stream)
-    empty = torch.rand(n, 1, 28, 28, generator=stream) < share_empty
+    x, empty = torch.rand(2, n, 1, height, width, generator=stream)
+    empty = empty < share_empty
     empty[..., 0, 0] = empty[..., -1, -1] = share_empty < 0.5
     return x.clamp(min=0.01).masked_fill(empty, 0.0)
 
 
-def _generated(n, faintest, stream):
+def _generated(n, faintest, stream, height=28, width=28):
     """Return images that are nowhere 0, mostly as faint as that."""
-    x = _digits(n, 0.8, stream)
+    x = _digits(n, 0.8, stream, height, width)
     return torch.where(x > 0, x, torch.full_like(x, faintest))
 
 
@@ -129,8 +153,8 @@ def _crop_inputs(stream):
     What the text says of crops decides: they fit or not, touch, overlap, leave gaps.
     """
     for n, height, width, size, jump in (
-        (1, 3, 3, 2, 1),
         (3, 9, 9, 4, 2),
+        (1, 3, 3, 2, 1),
         (2, 8, 12, 4, 4),  # crops side by side
         (2, 13, 7, 3, 2),
         (2, 11, 16, 5, 4),  # the last rows and columns belong to no crop
@@ -142,19 +166,44 @@ def _crop_inputs(stream):
         if height == 3:
             x = torch.tensor([[1.0, -2, 3], [4, 0, -6], [7, 8, 9]])[None, None]
         yield _network(size, stream), x, size, jump
+    x = torch.tensor([[1.0, 2, 0], [0, 1, 1]])[None, None]
+    yield _guarded(_SumOfSquares(), 2), x, 2, 1  # the example of the text
     x = torch.randn(2, 1, 9, 12, generator=stream, dtype=torch.float64)
     yield _network(3, stream).double(), x, 3, 3
+
+
+class _SumOfSquares(nn.Module):
+    """The network of the worked example."""
+
+    def forward(self, x):
+        return x.square().sum(dim=(-3, -2, -1), keepdim=True)
 
 
 def _network(size, stream):
     """Return a network that reads crops: (n, 1, size, size) to (n, 1, 1, 1)."""
     network = nn.Sequential(
-        nn.Conv2d(1, 5, size), nn.LeakyReLU(0.2), nn.Conv2d(5, 1, 1)
+        nn.Conv2d(1, 5, size, stride=2), nn.LeakyReLU(0.2), nn.Conv2d(5, 1, 1)
     )
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.copy_(torch.randn(parameter.shape, generator=stream))
-    return network.requires_grad_(False)
+    return _guarded(network, size)
+
+
+def _guarded(network, size):
+    """Return the network, which now raises Wrong for all but whole crops."""
+
+    def only_crops(_, given):
+        height, width = given[0].shape[-2:]
+        message = f"The network gets {height} x {width} pixels. It is for crops: "
+        if height >= size and width >= size:
+            message += f"cut {size} x {size} pixels out of the image first."
+        else:
+            message += f"only whole ones of {size} x {size}, within the image, count."
+        expect((height, width) == (size, size), message)
+
+    network.register_forward_pre_hook(only_crops)
+    return network
 
 
 def _crop_words(network, x, size, jump):
@@ -168,13 +217,21 @@ def _count(x):
 
 def _one_an_image(result, network, x, size, jump):
     expect_tensor(result, what=_crop_words(network, x, size, jump) + " the result")
-    expect(
-        result.dim() > 0,
+    _expect_batch_axis(
+        result,
+        x,
         "You give one number for the whole batch; take the mean over the crops of "
         "each image by itself.",
     )
     expect_tensor(
         result, (len(x),), _crop_words(network, x, size, jump) + " the result"
+    )
+    weights = list(network.parameters())
+    expect(
+        all(module.training for module in network.modules())
+        and all(weight.requires_grad and weight.dtype == x.dtype for weight in weights),
+        "You change the network that you are given (its mode, its weights' type or "
+        "whether they learn). It belongs to somebody else: only call it.",
     )
     return result
 
@@ -188,7 +245,8 @@ def _crops(x, size, jump):
 def _logits(network, x, size, jump):
     """Return the logits of each image's crops, (batch, crops)."""
     crops = _crops(x, size, jump)
-    return network(crops.flatten(0, 1)).view(crops.shape[:2])
+    with torch.no_grad():
+        return network(crops.flatten(0, 1)).view(crops.shape[:2])
 
 
 def _of_crops(network, x, size, jump):
@@ -217,6 +275,42 @@ def _crop_mistakes():
         places = range(0, last + 1, jump)
         crops = [x[..., k : k + size, k : k + size] for k in places]
         return torch.stack([network(c).flatten() for c in crops]).mean(dim=0)
+
+    def divisor(network, x, size, jump):
+        height, width = x.shape[-2:]
+        count = (height // jump) * (width // jump)
+        return _logits(network, x, size, jump).sum(dim=1) / count
+
+    def to_the_border(network, x, size, jump):
+        right, below = ((size - side) % jump for side in (x.shape[-1], x.shape[-2]))
+        return _of_crops(network, F.pad(x, (0, right, 0, below)), size, jump)
+
+    def moved_inside(network, x, size, jump):
+        starts = (
+            sorted({*range(0, side - size + 1, jump), side - size})
+            for side in x.shape[-2:]
+        )
+        crops = [
+            x[..., row : row + size, column : column + size]
+            for row, column in itertools.product(*starts)
+        ]
+        return torch.stack([network(crop).flatten() for crop in crops]).mean(dim=0)
+
+    def running(network, x, size, jump):
+        return functools.reduce(
+            lambda mean, logit: (mean + logit) / 2,
+            _logits(network, x, size, jump).unbind(dim=1),
+        )
+
+    def reshaped(network, x, size, jump):
+        blocks = x[..., : x.shape[-2] // size * size, : x.shape[-1] // size * size]
+        columns = F.unfold(x, size, stride=jump)
+        return any_of(
+            *(
+                network(crops.reshape(-1, 1, size, size)).view(len(x), -1).mean(dim=1)
+                for crops in (blocks, columns)
+            )
+        )
 
     return {
         "You sum the crops' logits up; their mean is wanted.": (
@@ -250,7 +344,24 @@ def _crop_mistakes():
         "You move along one axis only; crops begin at every such row and every such "
         "column.": _along_one_axis,
         "You turn the logits into probabilities first; the mean of the logits is "
-        "wanted.": lambda *given: _logits(*given).sigmoid().mean(dim=1),
+        "wanted.": lambda *given: any_of(
+            _logits(*given).sigmoid().mean(dim=1),
+            _logits(*given).sigmoid().mean(dim=1).logit(),
+        ),
+        "You take the median of the crops' logits; their mean is wanted.": (
+            lambda *given: _logits(*given).median(dim=1).values
+        ),
+        "You divide by the number of jumps in the image, which is not that of the "
+        "crops: a crop has to fit.": divisor,
+        "You pad the image, so that crops reach the border. Only crops that lie within "
+        "the image count.": to_the_border,
+        "You add a crop that ends at the border, although no jump leads there.": (
+            moved_inside
+        ),
+        "You halve the sum at each crop, so the last one counts most. Add all up, then "
+        "divide once.": running,
+        "A `reshape` alone cuts no crops: it takes pixels in the order in which they "
+        "stand in memory.": reshaped,
     }
 
 
@@ -264,12 +375,27 @@ def _along_one_axis(network, x, size, jump):
 @exercise("06_push_on_classes", points=2)
 def check_push_on_classes(push_on_classes, stream):
     """Minus the gradient of -log P(real) with respect to the class logits."""
+
+    def by_hand(x):
+        refused = dict.fromkeys(("grad", "grad_and_value", "jacrev", "vjp"), _refuse)
+        # Autograd keeps no record here, but torch.func would.
+        with torch.inference_mode(), patch.multiple(torch.func, **refused):
+            try:
+                return push_on_classes(x)
+            except RuntimeError as error:
+                expect(
+                    "grad" not in str(error),
+                    "You ask autograd, which is switched off here: derive the push by "
+                    "hand, and write down its formula.",
+                )
+                raise
+
     expect_right(
-        push_on_classes,
+        by_hand,
         [(x,) for x in _class_logits(stream)],
         _push,
         _PUSH_MISTAKES,
-        told=lambda x: f"For the class logits {shown(x)}",
+        told=_push_words,
         read=_a_push_a_logit,
         rtol=1e-4,
         atol=1e-6,
@@ -285,6 +411,23 @@ def _class_logits(stream):
     # All far below 0: surely fake. Far above: surely real.
     yield torch.randn(2, 10, generator=stream) - 300
     yield torch.randn(2, 3, generator=stream) + 400
+    yield torch.randn(2, 5, generator=stream, dtype=torch.float64) - HUGE
+
+
+def _refuse(*_, **__):
+    raise RuntimeError("no gradients here")
+
+
+HUGE = 1e11  # float64 has five digits left behind the point, float32 none
+
+
+def _push_words(x):
+    if x.abs().max() < HUGE / 2:
+        return f"For the class logits {shown(x)}"
+    return (
+        f"For the float64 class logits {shown(x + HUGE)}, all of them less 1e11, where "
+        "float32 and difference quotients have too few digits,"
+    )
 
 
 def _a_push_a_logit(result, x):
@@ -297,6 +440,11 @@ def _a_push_a_logit(result, x):
             "it.",
         )
     expect_tensor(result, tuple(x.shape), f"For {tuple(x.shape)} logits the result")
+    expect(
+        not x.requires_grad,
+        "You switch `requires_grad` on for the logits that you are given; no autograd "
+        "is needed, derive the push by hand.",
+    )
     return result
 
 
@@ -335,8 +483,11 @@ _PUSH_MISTAKES = {
         lambda x: torch.sigmoid(-x.logsumexp(dim=1, keepdim=True)) * x.softmax(dim=0)
     ),
     "The factor comes from the largest logit, or from their sum. P(real) is the "
-    "sigmoid of their logsumexp.": lambda x: (
-        torch.sigmoid(-x.amax(dim=1, keepdim=True)) * x.softmax(dim=1)
+    "sigmoid of their logsumexp.": lambda x: any_of(
+        *(
+            torch.sigmoid(-of_all(x, dim=1, keepdim=True)) * x.softmax(dim=1)
+            for of_all in (torch.amax, torch.sum, torch.mean)
+        )
     ),
     "Each class has a sigmoid of its own for you; one P(real) belongs to the whole "
     "image.": lambda x: torch.sigmoid(-x) * x.softmax(dim=1),
@@ -345,7 +496,27 @@ _PUSH_MISTAKES = {
     ),
     "That is the push of a generated image: down, by P(real). A real one is pushed "
     "up, by 1 - P(real).": lambda x: -_with_fake(x)[:, :-1],
+    "You have P(real) as one factor too many, as in the product of two of the eleven "
+    "probabilities. That moves P(real) itself; the loss is -log P(real).": lambda x: (
+        _with_fake(x)[:, :-1] * _with_fake(x)[:, -1:]
+    ),
+    "Your second factor is one less the *class's* probability; wanted is 1 - P(real), "
+    "of the whole image.": lambda x: x.softmax(dim=1) * (1 - x.softmax(dim=1)),
+    "Where `exp` overflows or is 0 you mend the numbers by a clamp or by `nan_to_num`, "
+    "and they are wrong there. `torch.softmax` and `torch.logsumexp` need none.": (
+        lambda x: any_of(
+            _naive_push(x).nan_to_num(0.0),
+            _naive_push(x).nan_to_num(),
+            *(_naive_push(x.clamp(-most, most)) for most in (10, 20, 30, 50, 80, 88)),
+            *(_push(x.clamp(-most, most)) for most in (100, 200)),
+        )
+    ),
 }
+
+
+def _naive_push(x):
+    total = x.exp().sum(dim=1, keepdim=True)
+    return x.exp() / total / (1 + total)
 
 
 # What the best discriminator says, and one that sees only a part.
@@ -382,6 +553,15 @@ def _worlds(stream):
     p_real[:2], p_fake[1:3] = 0, 0
     seen = torch.tensor([4, 9, 2, 7, 7, 0])  # the numbers are names, and not in order
     yield p_real / p_real.sum(), p_fake / p_fake.sum(), seen
+    # Names of all kinds: negative ones, large ones, two that are one in float32.
+    p_real, p_fake = torch.rand(2, 9, generator=stream)
+    seen = torch.tensor([-3, 3, 5, 1005, 2**24, 2**24 + 1, -3, 1005, 2**24])
+    yield p_real / p_real.sum(), p_fake / p_fake.sum(), seen
+    # Rare images, an image that nobody draws but that looks like one that is drawn,
+    # and, last, one that looks like no other.
+    p_real = torch.tensor([2e-7, 1e-7, 0.0, 0.3, 0.7, 0.0])
+    p_fake = torch.tensor([1e-7, 6e-7, 0.0, 0.8, 0.2, 0.0])
+    yield p_real, p_fake, torch.tensor([8, 8, 1, 1, 2, 6])
 
 
 def _world_words(p_real, p_fake, seen):
@@ -396,7 +576,7 @@ def _an_answer_an_image(result, p_real, p_fake, seen):
             "Where nobody draws what is seen you divide 0 by 0; the answer is 1/2 "
             "there.",
         )
-    expect_tensor(result, tuple(p_real.shape))
+    expect_tensor(result, tuple(p_real.shape), f"For {len(seen)} images the result")
     return result
 
 
@@ -445,8 +625,30 @@ _BEST_MISTAKES = {
     "You say 1/2 everywhere. It says so only where both sides draw what is seen "
     "equally often.": lambda p, q, seen: torch.full_like(p, 0.5),
     "Where nobody draws what is seen the answer is 1/2, not 0 and not 1.": (
-        lambda p, q, seen: torch.where(
-            _totals(p + q, seen) > 0, _best(p, q, seen), torch.zeros_like(p)
+        lambda p, q, seen: any_of(
+            *(
+                torch.where(_totals(p + q, seen) > 0, _best(p, q, seen), answer)
+                for answer in (0.0, 1.0)
+            )
+        )
+    ),
+    "Where one side never draws what is seen, and the other one does, the answer is 0 "
+    "or 1; it is 1/2 only where neither does.": lambda p, q, seen: torch.where(
+        (_totals(p, seen) > 0) & (_totals(q, seen) > 0), _best(p, q, seen), 0.5
+    ),
+    "An image that nobody draws may look like one that is drawn. What counts is how "
+    "often the thing *seen* comes up.": lambda p, q, seen: torch.where(
+        p + q > 0, _best(p, q, seen), 0.5
+    ),
+    "A small total is not 0 for being small, and nothing may be added to it: only "
+    "where it is exactly 0 the answer is 1/2.": lambda p, q, seen: any_of(
+        *_with_small_numbers(_totals(p, seen), _totals(q, seen))
+    ),
+    "The numbers in `seen` are names: -3 and 3 are two of them, so are 5 and 1005, or "
+    "2**24 and 2**24 + 1, which float32 can't tell apart.": lambda p, q, seen: any_of(
+        *(
+            _best(p, q, names)
+            for names in (seen.abs(), seen.float(), seen % 1000, seen % 100)
         )
     ),
     "You give the probability that a real image is seen so; set it against that of "
@@ -458,3 +660,14 @@ _BEST_MISTAKES = {
         p, q, torch.cumsum(torch.cat([seen.new_zeros(1), seen.diff().ne(0).long()]), 0)
     ),
 }
+
+
+def _with_small_numbers(real, fake):
+    """Yield the answers of those who fear a division by 0, with all small numbers."""
+    for power in range(-12, -1):
+        small = 10.0**power
+        yield torch.where(real + fake > small, _share(real, fake), 0.5)
+        yield (real + small) / (real + fake + 2 * small)
+        yield (real + small) / (real + fake + small)
+        yield real / (real + fake + small)
+        yield real / (real + fake).clamp_min(small)

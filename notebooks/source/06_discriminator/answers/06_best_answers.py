@@ -100,6 +100,73 @@ def best_answers(p_real, p_fake, seen):
     return torch.where(both > 0, real / both.clamp_min(1e-30), 0.5)[seen]
 
 
+# %% wrong: nobody draws the image itself
+# says: What counts is how often the thing *seen* comes up
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] == seen).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    both = real + fake
+    return torch.where(p_real + p_fake > 0, real / both.clamp_min(1e-30), 0.5)
+
+
+# %% wrong: names without a sign
+# says: The numbers in `seen` are names
+def best_answers(p_real, p_fake, seen):
+    alike = (seen.abs()[:, None] == seen.abs()).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    return torch.nan_to_num(real / (real + fake), nan=0.5)
+
+
+# %% wrong: names modulo a thousand
+# says: The numbers in `seen` are names
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] % 1000 == seen % 1000).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    return torch.nan_to_num(real / (real + fake), nan=0.5)
+
+
+# %% wrong: names in float32
+# says: The numbers in `seen` are names
+def best_answers(p_real, p_fake, seen):
+    alike = (seen.float()[:, None] == seen.float()).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    return torch.nan_to_num(real / (real + fake), nan=0.5)
+
+
+# %% wrong: small is nobody
+# says: A small total is not 0 for being small
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] == seen).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    both = real + fake
+    return torch.where(both > 1e-3, real / both.clamp_min(1e-30), 0.5)
+
+
+# %% wrong: smoothed
+# says: nothing may be added to it
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] == seen).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    return (real + 1e-8) / (real + fake + 2e-8)
+
+
+# %% wrong: one side is nobody
+# says: Where one side never draws what is seen
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] == seen).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    both = (real + fake).clamp_min(1e-30)
+    return torch.where((real > 0) & (fake > 0), real / both, 0.5)
+
+
+# %% wrong: nobody is real
+# says: the answer is 1/2, not 0 and not 1
+def best_answers(p_real, p_fake, seen):
+    alike = (seen[:, None] == seen).to(p_real.dtype)
+    real, fake = alike @ p_real, alike @ p_fake
+    return torch.nan_to_num(real / (real + fake), nan=1.0)
+
+
 # %% right: a loop
 def best_answers(p_real, p_fake, seen):
     answers = []

@@ -64,7 +64,7 @@ def logit_of_crops(network, x, size, jump):
 
 
 # %% wrong: beyond the border
-# says: Your code stops
+# says: within the image, count
 def logit_of_crops(network, x, size, jump):
     height, width = x.shape[-2:]
     logits = [
@@ -131,7 +131,7 @@ def logit_of_crops(network, x, size, jump):
 
 
 # %% wrong: the whole image
-# says: the result
+# says: pixels out of the image first
 def logit_of_crops(network, x, size, jump):
     return network(x)
 
@@ -141,6 +141,115 @@ def logit_of_crops(network, x, size, jump):
 def logit_of_crops(network, x, size, jump):
     crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
     return network(crops.flatten(0, 1)).view(len(x), -1).sigmoid().mean(dim=1)
+
+
+# %% wrong: numbers of the map
+# says: cut 4 x 4 pixels out of the image first
+def logit_of_crops(network, x, size, jump):
+    return network(x)[..., ::jump, ::jump].mean(dim=(1, 2, 3))
+
+
+# %% wrong: sides swapped
+# says: within the image, count
+def logit_of_crops(network, x, size, jump):
+    width, height = x.shape[-2:]
+    logits = [
+        network(x[..., row : row + size, column : column + size]).flatten()
+        for row in range(0, height - size + 1, jump)
+        for column in range(0, width - size + 1, jump)
+    ]
+    return torch.stack(logits).mean(dim=0)
+
+
+# %% wrong: 28 pixels
+# says: within the image, count
+def logit_of_crops(network, x, size, jump):
+    logits = [
+        network(x[..., row : row + size, column : column + size]).flatten()
+        for row in range(0, 28 - size + 1, jump)
+        for column in range(0, 28 - size + 1, jump)
+    ]
+    return torch.stack(logits).mean(dim=0)
+
+
+# %% wrong: another mode
+# says: You change the network that you are given
+def logit_of_crops(network, x, size, jump):
+    network.eval()
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    return network(crops.flatten(0, 1)).view(len(x), -1).mean(dim=1)
+
+
+# %% wrong: learns no more
+# says: You change the network that you are given
+def logit_of_crops(network, x, size, jump):
+    network.requires_grad_(False)
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    return network(crops.flatten(0, 1)).view(len(x), -1).mean(dim=1)
+
+
+# %% wrong: axis lost
+# says: does a `squeeze` drop the batch axis
+def logit_of_crops(network, x, size, jump):
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    return network(crops.flatten(0, 1)).view(len(x), -1).mean(dim=1).squeeze()
+
+
+# %% wrong: padded
+# says: You pad the image
+def logit_of_crops(network, x, size, jump):
+    height, width = x.shape[-2:]
+    x = F.pad(x, (0, -(width - size) % jump, 0, -(height - size) % jump))
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    return network(crops.flatten(0, 1)).view(len(x), -1).mean(dim=1)
+
+
+# %% wrong: number of jumps
+# says: You divide by the number of jumps
+def logit_of_crops(network, x, size, jump):
+    height, width = x.shape[-2:]
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    total = network(crops.flatten(0, 1)).view(len(x), -1).sum(dim=1)
+    return total / ((height // jump) * (width // jump))
+
+
+# %% wrong: median
+# says: You take the median
+def logit_of_crops(network, x, size, jump):
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    return network(crops.flatten(0, 1)).view(len(x), -1).median(dim=1).values
+
+
+# %% wrong: blocks by reshape
+# says: A `reshape` alone cuts no crops
+def logit_of_crops(network, x, size, jump):
+    height, width = (side // size * size for side in x.shape[-2:])
+    blocks = x[..., :height, :width].reshape(-1, 1, size, size)
+    return network(blocks).view(len(x), -1).mean(dim=1)
+
+
+# %% wrong: the last one counts most
+# says: You halve the sum at each crop
+def logit_of_crops(network, x, size, jump):
+    crops = x.unfold(2, size, jump).unfold(3, size, jump).flatten(2, 3).movedim(2, 1)
+    first, *others = network(crops.flatten(0, 1)).view(len(x), -1).unbind(dim=1)
+    for logit in others:
+        first = (first + logit) / 2
+    return first
+
+
+# %% wrong: moved inside
+# says: You add a crop that ends at the border
+def logit_of_crops(network, x, size, jump):
+    rows, columns = (
+        sorted({*range(0, side - size + 1, jump), side - size}) for side in x.shape[-2:]
+    )
+    logits = [
+        network(x[..., row : row + size, column : column + size]).flatten()
+        for row in rows
+        for column in columns
+    ]
+    return torch.stack(logits).mean(dim=0)
 
 
 # %% right: unfold

@@ -90,6 +90,37 @@ def win_trivially(x):
     (x == 0).flatten(1).any(dim=1)
 
 
+# %% wrong: axis lost
+# says: does a `squeeze` drop the batch axis
+def win_trivially(x):
+    return torch.where((x == 0).flatten(1).any(dim=1), 1.0, -1.0).squeeze()
+
+
+# %% wrong: 784 pixels
+# says: Your code stops
+def win_trivially(x):
+    return torch.where((x.view(len(x), 784) == 0).any(dim=1), 1.0, -1.0)
+
+
+# %% wrong: 28 by 28
+# says: For images larger than 28 x 28
+def win_trivially(x):
+    zero = (x[..., :28, :28] == 0).flatten(1).any(dim=1)
+    return torch.where(zero, 1.0, -1.0)
+
+
+# %% wrong: eight images
+# says: has the shape (8,), but not (20,)
+def win_trivially(x):
+    return torch.where((x == 0).flatten(1).any(dim=1), 1.0, -1.0)[:8]
+
+
+# %% wrong: two zeros
+# says: images of which some have a single pixel of 0
+def win_trivially(x):
+    return (x == 0).flatten(1).sum(dim=1) - 1.5
+
+
 # %% right: smallest pixel
 def win_trivially(x):
     return 0.5 - (x.amin(dim=(1, 2, 3)) > 0).double()
