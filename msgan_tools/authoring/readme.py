@@ -13,12 +13,14 @@ from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.files import write_atomically
 from msgan_lib.lesson.profiles import PROFILES
 from msgan_lib.measure import mean_interval
-from msgan_lib.recorded_rows import RESULTS
+from msgan_lib.recorded_rows import RESULTS, read_rows
+from msgan_lib.training.recipes import title
 from msgan_tools.authoring import pictures
 from msgan_tools.run.limits import measured_minutes
 
 README = PROJECT_ROOT / "README.md"
 ALL_RESULTS = RESULTS / "README.md"
+GAMES = ("games", "games_sgd")  # files of recorded plain games
 # What `build` makes of recorded rows, with the markers around it.
 TABLE = re.compile(r"<!-- (\w+): begin -->.*?<!-- \1: end -->", re.S)
 
@@ -47,8 +49,9 @@ def _texts() -> dict[Path, str]:
     for path, name, make in (
         (README, "lessons", lessons_table),
         (ALL_RESULTS, "results", results_table),
+        (ALL_RESULTS, "games", games_table),
     ):
-        text = path.read_text(encoding="utf-8")
+        text = made.get(path) or path.read_text(encoding="utf-8")
         block = re.search(
             rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", text, re.S
         )
@@ -125,6 +128,31 @@ def results_table() -> str:
             ]
         )
     return markdown_table(rows)
+
+
+def games_table() -> str:
+    """Return a row for each plain game that is recorded, the nearest images first."""
+    games: dict[str, list[dict[str, float]]] = {}
+    for file in GAMES:
+        for row in read_rows(RESULTS / f"{file}.jsonl"):
+            method = row["parameters"]["method"]
+            numbers = {name.partition("/")[2]: n for name, n in row["metrics"].items()}
+            games.setdefault(method, []).append(numbers)
+    header = ["game", "seeds", "CPU seconds", "Fréchet distance", "classes", "sure"]
+    rows = []
+    for method, runs in games.items():
+        of = {name: [run[name] for run in runs] for name in runs[0]}
+        middle, low, high = mean_interval(of["frechet_distance"])
+        row = [
+            title(method),
+            str(len(runs)),
+            f"{mean(of['training_cpu_seconds']):.0f}",
+            f"{middle:.0f} ({low:.0f} to {high:.0f})",
+            f"{min(of['classes_reached']):.0f}",
+            f"{mean(of['sure_percent']):.0f} %",
+        ]
+        rows.append((middle, row))
+    return markdown_table([header, *(row for _, row in sorted(rows))])
 
 
 def markdown_table(rows: list[list[str]]) -> str:

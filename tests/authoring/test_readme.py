@@ -1,3 +1,4 @@
+import json
 import pkgutil
 import re
 
@@ -52,7 +53,10 @@ def course(tmp_path, monkeypatch, comparisons):
     monkeypatch.setattr(readme, "_name", lambda path: path.name)
     for name, table in (("README", "lessons"), ("ALL_RESULTS", "results")):
         path = tmp_path / f"{name}.md"
-        path.write_text(TEXT.format(name=table))
+        text = TEXT.format(name=table)
+        if name == "ALL_RESULTS":
+            text += "<!-- games: begin -->\n<!-- games: end -->\n"
+        path.write_text(text)
         monkeypatch.setattr(readme, name, path)
     drawings = pictures.PICTURES.values()
     paths = [tmp_path / f"{name}.png" for name in ("brief", "full", "sheet")]
@@ -70,6 +74,32 @@ def test_the_results_table_has_what_was_recorded():
     )
 
 
+def test_a_table_of_games_begins_with_the_nearest_images(tmp_path, monkeypatch):
+    def rows(method, distances):
+        for seed, distance in enumerate(distances):
+            numbers = {
+                "frechet_distance": distance, "training_cpu_seconds": 20 + seed,
+                "classes_reached": 9 + seed, "sure_percent": 60.0,
+            }  # fmt: skip
+            yield {
+                "parameters": {"method": method, "seed": seed},
+                "metrics": {f"{method}/{what}": n for what, n in numbers.items()},
+            }
+
+    games = [*rows("game_hinge", [90, 92]), *rows("game_sgd", [50, 52])]
+    lines = "".join(json.dumps(row) + "\n" for row in games)
+    (tmp_path / "played.jsonl").write_text(lines)
+    monkeypatch.setattr(readme, "RESULTS", tmp_path)
+    monkeypatch.setattr(readme, "GAMES", ["played"])
+    header, _, first, second = readme.games_table().splitlines()
+    assert header == (
+        "| game | seeds | CPU seconds | Fréchet distance | classes | sure |"
+    )
+    # Of two values a apart: the mean, and 12.706 standard errors a / 2 on each side.
+    assert first == "| SGD | 2 | 20 | 51 (38 to 64) | 9 | 60 % |"
+    assert second.startswith("| hinge | 2 | 20 | 91 (78 to 104) |")
+
+
 def test_tables_and_pictures_are_made_and_checked_together(course):
     names = ["README.md", "ALL_RESULTS.md", "brief.png", "full.png", "sheet.png"]
     problems = readme.check()
@@ -81,7 +111,9 @@ def test_tables_and_pictures_are_made_and_checked_together(course):
     assert readme.check() == readme.refresh() == []
     before, _, table = readme.ALL_RESULTS.read_text().partition("begin -->\n")
     assert before == "before\n<!-- results: "
+    table, games = table.split("<!-- games: begin -->\n")
     assert table == f"{readme.results_table()}\n<!-- results: end -->\nafter\n"
+    assert games == f"{readme.games_table()}\n<!-- games: end -->\n"
     assert pictures.numbers_in(course / "full.png") == {"an MLP": [-3.0, -4.0]}
     assert pictures.numbers_in(course / "brief.png") == {
         "an MLP, in other words": {
