@@ -884,10 +884,6 @@ multiplications each, together 65,408. On a crop it is 7 x 7, 3 x 3 and 1 x 1 pl
 </details>
 """
 
-# %% tags=["claim"]
-given("with 128, 1,152 and 144 multiplications each, together 65,408")
-given("so 16,784, and there are 16 crops")  # 268,544 together, four times as many
-
 
 # %% tags=["solution"] exercise="06_logit_of_crops"
 def logit_of_crops(network, x, size, jump):
