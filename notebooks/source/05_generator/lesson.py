@@ -18,8 +18,8 @@ trained, and then let one learn to draw all ten digits though it never sees any.
 
 **You need** lessons 00 to 04.
 
-**Time**: about 110 minutes of reading and exercises, with a good place for a break
-after section 4; the cells run in two minutes.
+**Time**: about 110 minutes of reading and exercises, with a break after
+section 4; the cells run in two minutes.
 """
 
 # %% tags=["parameters"]
@@ -268,7 +268,7 @@ With $n$ numbers a side, kernel $k$, stride $s$ and padding $p$ the result has t
 $(n - 1)\, s + k - 2p$.
 
 This is the whole of the third kind, `UpsamplingGenerator`: a linear layer makes maps of
-7 x 7, and twice they are enlarged and convolved. The more pixels, the fewer maps.
+7 x 7, and twice they are enlarged and convolved.
 """
 
 # %%
@@ -1105,10 +1105,20 @@ def slerp(z_start, z_end, share):
 # %% tags=["check"] exercise="05_slerp"
 check("05_slerp", slerp)
 
+# %%
+way = torch.linspace(0, 1, 11).tolist()
+rows = {
+    name: draw(torch.cat([path(z[:1], z[1:2], share) for share in way]))
+    for name, path in (("straight", straight_path), ("spherical", spherical_path))
+}
+print(plots.show_rows(rows, [f"{share:.0%}" for share in way]))
+widgets.explore_paths(generator, z)
+
 # %% [markdown]
 """
-Does it matter for the images? The judge compares images of midpoints with real ones,
-and for comparison images of plain z, made shorter by √2.
+Both ways lead to the other digit without a jump. Does the way matter? The judge
+compares images of midpoints with real ones, and for comparison images of plain z, made
+shorter by √2.
 """
 
 # %%
@@ -1144,15 +1154,6 @@ holds(
     max(abs(halfway["shortened"] / halfway["straight"] - 1)) < 0.06,
 )
 
-# %%
-way = torch.linspace(0, 1, 11).tolist()
-rows = {
-    name: draw(torch.cat([path(z[:1], z[1:2], share) for share in way]))
-    for name, path in (("straight", straight_path), ("spherical", spherical_path))
-}
-print(plots.show_rows(rows, [f"{share:.0%}" for share in way]))
-widgets.explore_paths(generator, z)
-
 # %% [markdown]
 """
 ## 10. New digits, or copies?
@@ -1164,12 +1165,10 @@ which are real and new.
 
 
 # %%
-n = {"smoke": 20}.get(run.profile, 300)
 distances = {}
 for name, x in (("new real digits", x_development), ("samples", x_samples)):
-    distances[name], which = torch.cdist(x[:n].flatten(1), x_train.flatten(1)).min(
-        dim=1
-    )
+    apart = torch.cdist(x[:300].flatten(1), x_train.flatten(1))
+    distances[name], which = apart.min(dim=1)
 print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
 for name, nearest in distances.items():
     print(f"smallest distance of {name}: {nearest.min():.2f}")
@@ -1180,7 +1179,7 @@ print(plots.show_spreads(distances, "distance to the nearest training image"))
 A copy would have the distance 0. None of the 300 that we compared is one, and on
 average they lie farther from the training images than new real digits do. That does not
 prove that no copy exists, since a generator could learn one through the discriminator;
-nor does being new make a sample good. Lesson 08 looks closer.
+nor does being new make a sample good.
 
 So noise becomes digits by a discriminator's gradient, and those we looked at are new.
 """
@@ -1209,8 +1208,7 @@ holds(
 - The last layer must reach the range of the data. First weights and batch normalisation
   must keep different z apart.
 - Samples are drawn in evaluation mode, from z as long as in training.
-- After a minute of playing a judge names all ten classes, and none of the 300 samples
-  that we compared is a copy.
+- A judge names all ten classes, and no sample that we compared is a copy.
 
 ## What we did not show
 
