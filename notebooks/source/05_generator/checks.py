@@ -1,9 +1,12 @@
 """The checks of lesson 05's exercises."""
 
+from numbers import Integral
+
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
-from torch.nn.modules.conv import _ConvTransposeNd
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from msgan_lib.data import IMAGE_SIZE
 from msgan_lib.lesson.checks import Wrong, agree, exercise, expect, expect_tensor
@@ -50,13 +53,21 @@ def _pair(result):
         "The result must be a pair, the side and the number of parameters; yours is "
         f"{kind(result)}.",
     )
-    for value in result:
-        whole = isinstance(value, int | float) and float(value).is_integer()
+    # A whole number of any kind will do, of Python, NumPy or PyTorch.
+    plain = [
+        value.item()
+        if isinstance(value, torch.Tensor | np.ndarray | np.generic)
+        and value.shape == ()
+        else value
+        for value in result
+    ]
+    for value in plain:
         expect(
-            whole and not isinstance(value, bool),
-            f"Side and number of parameters are whole numbers; you return {value!r}.",
+            isinstance(value, Integral) and not isinstance(value, bool),
+            "Side and number of parameters are whole numbers, so a layer of 9 x 9 "
+            f"has the side 9; you return {shown(value)}, {kind(value)}.",
         )
-    return [int(value) for value in result]
+    return plain
 
 
 def _side(side, kernel, stride, padding, channels):
@@ -68,6 +79,17 @@ def _weights(side, kernel, stride, padding, channels):
 
 
 _MISTAKES_OF_SIDE = {
+    "The side comes first, then the number of parameters; you return them the other "
+    "way round.": lambda n, k, s, p, c: _weights(n, k, s, p, c),
+    "One side is asked for, not the number of pixels.": (
+        lambda n, k, s, p, c: _side(n, k, s, p, c) ** 2
+    ),
+    "You cut off one pixel on each side, whatever `padding` is.": (
+        lambda n, k, s, p, c: (n - 1) * s + k - 2
+    ),
+    "The last stamp ends after `kernel` pixels, also where the stride is larger.": (
+        lambda n, k, s, p, c: (n - 1) * s + max(k, s) - 2 * p
+    ),
     "That is the side after an ordinary convolution, which shrinks a map; a transposed "
     "one enlarges it.": lambda n, k, s, p, c: (n + 2 * p - k) // s + 1,
     "The stamps overlap or leave gaps: `side * stride` is right only where the kernel "
@@ -106,6 +128,15 @@ _MISTAKES_OF_WEIGHTS = {
     "Every pair of maps has a kernel: those that go in times those that come out.": (
         lambda n, k, s, p, c: c[1] * k * k + c[1]
     ),
+    "Every map that goes in has a kernel for every one that comes out: multiply the "
+    "two numbers, don't add them.": (
+        lambda n, k, s, p, c: (c[0] + c[1]) * k * k + c[1]
+    ),
+    "The kernels belong to pairs of maps in and maps out; you use the number of maps "
+    "out twice.": lambda n, k, s, p, c: c[1] * c[1] * k * k + c[1],
+    "A bias is one number for a whole map, not one for each of its pixels.": (
+        lambda n, k, s, p, c: c[0] * c[1] * k * k + c[1] * _side(n, k, s, p, c) ** 2
+    ),
     "A kernel is used at every place with the same weights; the side does not count.": (
         lambda n, k, s, p, c: c[0] * c[1] * k * k * n * n + c[1]
     ),
@@ -137,6 +168,10 @@ def check_checkerboard_kernel(checkerboard_kernel, stream):
     cells = {}
     for kernel in (4, 3, 2, 5, 6):
         weights = checkerboard_kernel(kernel)
+        expect(
+            getattr(weights, "dtype", None) != torch.bool,
+            "The weights must be floats; yours are True and False: use `.float()`.",
+        )
         expect_tensor(weights, (kernel, kernel), f"For a kernel of {kernel} the result")
         expect(
             weights.is_floating_point(),
@@ -182,23 +217,25 @@ def _cells(weights):
 SPREAD = 0.01  # how much a pixel must differ from z to z, on average
 MOST_PARAMETERS = 1_000_000
 CUT_OFF = 0.05  # the share of pixels that may be exactly 0 or 1
+NEARLY_WHOLE = IMAGE_SIZE - 2  # a side that lacks a border, which padding may add
 
 
 @exercise("05_build_generator", points=3)
 def check_build_generator(build_generator, stream):
     """What comes out, what moves it, what learns; with other numbers in z."""
-    for latent_size in (64, 10):
+    for latent_size, n in ((64, 64), (10, 16)):
         network = build_generator(latent_size)
-        _expect_module(network, latent_size)
-        z = torch.randn(64, latent_size, generator=stream).requires_grad_()
+        _expect_module(network)
+        z = torch.randn(n, latent_size, generator=stream).requires_grad_()
         x = _expect_images(network.train(), z)
         _expect_new(network, build_generator(latent_size))
         _expect_connected(network, z, x)
+        _expect_operations(network.eval(), z.detach()[:16])
         _expect_different_images(x.detach())
         _expect_images_of_their_own(network.eval(), z.detach())
 
 
-def _expect_module(network, latent_size):
+def _expect_module(network):
     expect(network is not None, "The result is None: is a `return` missing?")
     expect(
         not isinstance(network, torch.Tensor),
@@ -209,8 +246,9 @@ def _expect_module(network, latent_size):
         f"The result must be an `nn.Module`, not {kind(network)}.",
     )
     expect(
-        not any(isinstance(layer, _ConvTransposeNd) for layer in network.modules()),
-        "There is a transposed convolution; enlarge first, then convolve.",
+        not any(map(nn.parameter.is_lazy, network.parameters())),
+        "A lazy layer has no weights yet: run the network once on some z before you "
+        "return it.",
     )
     count = sum(parameter.numel() for parameter in network.parameters())
     expect(count, "The network has no parameters: nothing in it can learn.")
@@ -302,9 +340,18 @@ def _expect_connected(network, z, x):
     )
     pull = torch.randn(x.shape, generator=torch.Generator().manual_seed(0))
     (pull * x).sum().backward()
+    moved = z.grad is not None and z.grad.any()
+    for name, parameter in network.named_parameters():
+        expect(
+            moved or parameter.dim() == 1 or parameter.any(),
+            f"`{name}` is 0 everywhere, so nothing of z passes: PyTorch's own first "
+            "weights would do.",
+        )
+    expect(moved, "All z give the same image: z has no part in it.")
     expect(
-        z.grad is not None and z.grad.any(),
-        "All z give the same image: z has no part in it.",
+        not agree(z.grad, z.grad[:, :1].expand_as(z.grad), 0),
+        "All numbers of z do the same, as if you had added them up: each must have "
+        "weights of its own.",
     )
     unread = (z.grad.abs().amax(dim=0) == 0).sum().item()
     expect(
@@ -323,6 +370,89 @@ def _expect_connected(network, z, x):
         any(parameter.dim() == 4 for parameter in network.parameters()),
         "There is no convolution: for a dense layer no pixels are neighbours. Make "
         "small maps, enlarge, convolve.",
+    )
+
+
+class _Operations(TorchDispatchMode):
+    """What a network really computes, whatever its layers are called.
+
+    It notes convolutions, as (side of the result, of the kernel, transposed?), and how
+    maps are enlarged, as (way, side of the result). What convolution number `louder`
+    gives is brought to the mean 0 and the standard deviation 3.
+    """
+
+    def __init__(self, louder=None):
+        super().__init__()
+        self.louder, self.convolutions, self.enlarged = louder, [], []
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        result = function(*args, **(kwargs or {}))
+        name = function._schema.name.removeprefix("aten::").lstrip("_")
+        if name == "convolution":
+            x, weight, transposed = args[0], args[1], args[6]
+            if x.dim() == 4 and _repeats_pixels(x):
+                self.enlarged.append(("repeated", x.shape[-1]))
+            if len(self.convolutions) == self.louder:
+                result = 3 * (result - result.mean()) / result.std().clamp_min(1e-12)
+            sides = result.shape[-1], max(weight.shape[2:])
+            self.convolutions.append((*sides, transposed))
+        elif name.startswith("upsample") and args[0].shape[-1] < NEARLY_WHOLE:
+            self.enlarged.append((name.removeprefix("upsample_"), result.shape[-1]))
+        return result
+
+
+def _repeats_pixels(x):
+    """Return whether maps consist of squares of four equal pixels, but for edges."""
+    for edge in (0, 1):
+        side = x.shape[-1] - x.shape[-1] % 2 - edge
+        inner = x[..., edge:side, edge:side]
+        first = inner[..., ::2, ::2]
+        squares = first.repeat_interleave(2, dim=-1).repeat_interleave(2, dim=-2)
+        if torch.equal(inner, squares) and first.numel() > 1 and first.std() > 0:
+            return True
+    return False
+
+
+@torch.no_grad()
+def _expect_operations(network, z):
+    """Raise Wrong unless maps are enlarged, then convolved, up to black and white."""
+    with _Operations() as seen:
+        x = _expect_images(network, z)
+    expect(
+        not any(transposed for *_, transposed in seen.convolutions),
+        "There is a transposed convolution; enlarge first, then convolve.",
+    )
+    allowed = ("nearest", "bilinear", "repeated")
+    ways = {way for way, side in seen.enlarged if side >= NEARLY_WHOLE}
+    expect(
+        any(way.startswith(allowed) for way in ways),
+        "No small maps are enlarged to the size of the image by repeating pixels or "
+        "bilinearly; nn.Upsample does it.",
+    )
+    sides = [side for side, kernel, _ in seen.convolutions if kernel > 1]
+    expect(
+        sides,
+        "All your kernels are 1 x 1, which see no neighbours: take 3 x 3, say.",
+    )
+    expect(
+        max(sides) >= NEARLY_WHOLE and not _repeats_pixels(x),
+        "After the last enlargement a convolution with a kernel larger than 1 must "
+        f"follow; yours work on maps of {max(sides)} x {max(sides)} at most.",
+    )
+    with _Operations(louder=len(seen.convolutions) - 1):
+        x = _expect_images(network, z)
+    low, high = (limit.item() for limit in x.aminmax())
+    said = (
+        f"However large the last convolution's numbers are, pixels only reach from "
+        f"{low:.2f} to {high:.2f}; they must get near 0 and near 1:"
+    )
+    expect(
+        low < 0.4 or high < 0.9,
+        f"{said} is there a ReLU before the sigmoid?",
+    )
+    expect(
+        low < 0.1 and high > 0.9,
+        f"{said} is there a second sigmoid, or something else before the last one?",
     )
 
 
@@ -391,12 +521,17 @@ def check_slerp(slerp, stream):
         inputs.append((z_start, z_end, SHARES[number % len(SHARES)]))
         inputs.append((z_start, z_end, torch.rand((), generator=stream).item()))
     for times in (1.0, 2.5):  # equal directions alone, and among others
-        z = _z((2, 5), stream)
+        # So many that rounding puts some of the cosines above 1.
+        z = _z((60, 64), stream)
         inputs.append((z, times * z, 0.3))
-        other = _z((2, 5), stream)
+        z, other = (_z((2, 5), stream) for _ in range(2))
         inputs.append(
             (torch.cat([z, other]), torch.cat([times * z, other.flip(0)]), 0.6)
         )
+    z, other = (_z((4, 64), stream) for _ in range(2))  # long, and 8 degrees apart
+    aside = other - z * (z * other).sum(1, keepdim=True) / _length(z) ** 2
+    near = z + 0.15 * aside / _length(aside) * _length(z)
+    inputs.append((10 * z, 10 * near, 0.5))
     expect_right(
         slerp,
         inputs,
@@ -424,6 +559,10 @@ def _points(result, z_start, z_end, share):
         "rounding may put a cosine above 1.",
     )
     expect_tensor(result, tuple(z_start.shape))
+    expect(
+        result.dtype == z_start.dtype,
+        f"The points must be {z_start.dtype}, as both z are; yours are {result.dtype}.",
+    )
     return result
 
 
@@ -471,8 +610,48 @@ def _unit(z_start, z_end, share):
     return spherical_path(z_start / _length(z_start), z_end / _length(z_end), share)
 
 
+def _chosen(wants_straight):
+    """Return a path that is straight where `wants_straight(angle)`."""
+
+    def path(z_start, z_end, share):
+        straight = straight_path(z_start, z_end, share)
+        curved = spherical_path(z_start, z_end, share)
+        return torch.where(wants_straight(_angle(z_start, z_end)), straight, curved)
+
+    return path
+
+
 _MISTAKES_OF_SLERP = {
     "That is the straight path.": straight_path,
+    "Each pair decides for itself: you take the straight path for all of them once a "
+    "single pair has the angle 0.": _chosen(lambda angle: (angle < 1e-3).any()),
+    "The straight path is wanted only where the angle is 0; you take it at 8 degrees "
+    "too.": _chosen(lambda angle: angle < 0.2),
+    "Where both point in the same direction the path still goes on to `z_end`, "
+    "straight; yours stays at `z_start`.": lambda a, b, share: torch.where(
+        _angle(a, b) < 1e-3, a, spherical_path(a, b, share)
+    ),
+    "You go halfway, whatever `share` is.": (
+        lambda a, b, share: spherical_path(a, b, 0.5)
+    ),
+    "Sines take angles in radians, as `acos` gives them; yours are in degrees.": (
+        _of_angle(lambda a, b: _angle(a, b).rad2deg())
+    ),
+    "You take the cosine for the angle: `acos` is missing.": (
+        _of_angle(lambda a, b: _angle(a, b).cos())
+    ),
+    "The product over the lengths is the cosine of the angle, not its sine: take "
+    "`acos`, not `asin`.": _of_angle(lambda a, b: _angle(a, b).cos().asin()),
+    "An angle may be more than 90 degrees: clamp the cosine at -1, not at 0.": (
+        _of_angle(lambda a, b: _angle(a, b).clamp_max(torch.pi / 2))
+    ),
+    "The whole sum is divided by the sine of the angle; you divide only its second "
+    "part.": lambda a, b, share: torch.where(
+        _angle(a, b) < 1e-3,
+        straight_path(a, b, share),
+        ((1 - share) * _angle(a, b)).sin() * a
+        + (share * _angle(a, b)).sin() * b / _angle(a, b).sin(),
+    ),
     "You go from `z_end` to `z_start`: at a share of 0 the path is at `z_start`.": (
         lambda a, b, share: spherical_path(b, a, share)
     ),

@@ -641,6 +641,178 @@ def build_generator(latent_size):
     return Painter()
 
 
+# %% wrong: ReLU before the sigmoid
+# says: is there a ReLU before the sigmoid
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(16, 8, 3, padding=1),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Conv2d(8, 1, 3, padding=1),
+        nn.ReLU(),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: sigmoid twice
+# says: is there a second sigmoid
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(16, 8, 3, padding=1),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Conv2d(8, 1, 3, padding=1),
+        nn.Sigmoid(),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: hard sigmoid
+# says: they are cut off
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(16, 8, 3, padding=1),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Conv2d(8, 1, 3, padding=1),
+        nn.Hardsigmoid(),
+    )
+
+
+# %% wrong: no enlarging
+# says: No small maps are enlarged
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 784),
+        nn.BatchNorm1d(784),
+        nn.ReLU(),
+        nn.Unflatten(1, (1, 28, 28)),
+        nn.Conv2d(1, 8, 3, padding=1),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Conv2d(8, 1, 3, padding=1),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: enlarged last
+# says: After the last enlargement
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Conv2d(16, 1, 3, padding=1),
+        nn.Upsample(scale_factor=2),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: enlarged last, bilinearly
+# says: After the last enlargement
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Conv2d(16, 1, 3, padding=1),
+        nn.Upsample(scale_factor=2, mode="bilinear"),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: pixels shuffled
+# says: No small maps are enlarged
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2),
+        nn.Conv2d(32, 16, 3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.PixelShuffle(2),
+        nn.Conv2d(4, 8, 3, padding=1),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Conv2d(8, 1, 3, padding=1),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: kernels of one pixel
+# says: All your kernels are 1 x 1
+def build_generator(latent_size):
+    return nn.Sequential(
+        nn.Linear(latent_size, 32 * 7 * 7),
+        nn.BatchNorm1d(32 * 7 * 7),
+        nn.ReLU(),
+        nn.Unflatten(1, (32, 7, 7)),
+        nn.Upsample(scale_factor=4),
+        nn.Conv2d(32, 1, 1),
+        nn.Sigmoid(),
+    )
+
+
+# %% wrong: transposed, as a function
+# says: There is a transposed convolution
+def build_generator(latent_size):
+    class Painter(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.maps = nn.Linear(latent_size, 32 * 7 * 7)
+            self.norms = nn.ModuleList([nn.BatchNorm2d(32), nn.BatchNorm2d(16)])
+            self.first = nn.Parameter(0.05 * torch.randn(32, 16, 4, 4))
+            self.second = nn.Parameter(0.05 * torch.randn(16, 1, 4, 4))
+
+        def forward(self, z):
+            x = self.norms[0](self.maps(z).view(-1, 32, 7, 7)).relu()
+            x = F.conv_transpose2d(x, self.first, stride=2, padding=1)
+            x = self.norms[1](x).relu()
+            return F.conv_transpose2d(x, self.second, stride=2, padding=1).sigmoid()
+
+    return Painter()
+
+
 # %% right: bilinear, in a class
 def build_generator(latent_size):
     class Painter(nn.Module):
@@ -733,3 +905,23 @@ def build_generator(latent_size):
         nn.Conv2d(8, 1, 3, padding=1),
         nn.Sigmoid(),
     )
+
+
+# %% right: repeated by hand, edges repeated too
+def build_generator(latent_size):
+    class ByHand(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.maps = nn.Linear(latent_size, 16 * 7 * 7)
+            self.norms = nn.ModuleList([nn.BatchNorm2d(16), nn.BatchNorm2d(8)])
+            self.first = nn.Conv2d(16, 8, 3, padding=1, padding_mode="replicate")
+            self.second = nn.Conv2d(8, 1, 3, padding=1, padding_mode="reflect")
+
+        def forward(self, z):
+            x = self.norms[0](self.maps(z).view(-1, 16, 7, 7)).relu()
+            x = x.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
+            x = self.norms[1](self.first(x)).relu()
+            x = x.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
+            return self.second(x).sigmoid()
+
+    return ByHand()

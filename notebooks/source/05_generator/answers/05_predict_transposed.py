@@ -114,11 +114,65 @@ def predict_transposed(side, kernel, stride, padding, channels):
 
 
 # %% wrong: half a pixel
-# says: whole numbers
+# says: are whole numbers
 def predict_transposed(side, kernel, stride, padding, channels):
     inputs, outputs = channels
     side_out = (side - 1) * stride + kernel - 2 * padding + 0.5
     return side_out, inputs * outputs * kernel**2 + outputs
+
+
+# %% wrong: the other way round
+# says: the other way round
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return weights, side_out
+
+
+# %% wrong: pixels
+# says: not the number of pixels
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return side_out**2, weights
+
+
+# %% wrong: floats
+# says: 9; you return
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return float(side_out), float(weights)
+
+
+# %% wrong: maps added
+# says: don't add them
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return side_out, (inputs + outputs) * kernel**2 + outputs
+
+
+# %% wrong: outputs twice
+# says: maps out twice
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return side_out, outputs * outputs * kernel**2 + outputs
+
+
+# %% wrong: a bias for each pixel
+# says: one for each of its pixels
+def predict_transposed(side, kernel, stride, padding, channels):
+    inputs, outputs = channels
+    side_out = (side - 1) * stride + kernel - 2 * padding
+    weights = inputs * outputs * kernel**2 + outputs
+    return side_out, weights + outputs * (side_out**2 - 1)
 
 
 # %% right: the layer itself
@@ -141,3 +195,12 @@ def predict_transposed(side, kernel, stride, padding, channels):
     pixels = {stride * n + k for n in range(side) for k in range(kernel)}
     size = max(pixels) + 1 - 2 * padding
     return size, channels[1] * (channels[0] * kernel * kernel + 1)
+
+
+# %% right: numbers of NumPy and of PyTorch
+def predict_transposed(side, kernel, stride, padding, channels):
+    import numpy as np
+
+    sizes = torch.tensor([side - 1, kernel, padding])
+    side_out = (sizes * torch.tensor([stride, 1, -2])).sum()
+    return side_out, channels[1] + np.prod(channels) * kernel**2

@@ -88,7 +88,7 @@ def slerp(z_start, z_end, share):
 
 
 # %% wrong: straight for all if for one
-# says: you return
+# says: Each pair decides for itself
 def slerp(z_start, z_end, share):
     omega = F.cosine_similarity(z_start, z_end).clamp(-1, 1).acos()[:, None]
     if (omega < 1e-3).any():
@@ -98,7 +98,7 @@ def slerp(z_start, z_end, share):
 
 
 # %% wrong: in degrees
-# says: you return
+# says: yours are in degrees
 def slerp(z_start, z_end, share):
     omega = F.cosine_similarity(z_start, z_end).clamp(-1, 1).acos()[:, None].rad2deg()
     curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
@@ -107,7 +107,7 @@ def slerp(z_start, z_end, share):
 
 
 # %% wrong: halfway
-# says: you return
+# says: You go halfway
 def slerp(z_start, z_end, share):
     omega = F.cosine_similarity(z_start, z_end).clamp(-1, 1).acos()[:, None]
     curved = (omega / 2).sin() * (z_start + z_end)
@@ -116,7 +116,7 @@ def slerp(z_start, z_end, share):
 
 
 # %% wrong: start where directions are equal
-# says: you return
+# says: stays at `z_start`
 def slerp(z_start, z_end, share):
     omega = F.cosine_similarity(z_start, z_end).clamp(-1, 1).acos()[:, None]
     curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
@@ -136,6 +136,72 @@ def slerp(z_start, z_end, share):
 # says: is a list, but not a tensor
 def slerp(z_start, z_end, share):
     return ((1 - share) * z_start + share * z_end).tolist()
+
+
+# %% wrong: cosine not clamped
+# says: rounding may put a cosine above 1
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.acos()
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega < 1e-3, straight, curved / omega.sin())
+
+
+# %% wrong: a wide threshold
+# says: you take it at 8 degrees
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.clamp(-1, 1).acos()
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 0.2, curved / omega.sin(), straight)
+
+
+# %% wrong: float64 out
+# says: must be torch.float32
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.clamp(-1, 1).acos()
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 1e-3, curved / omega.sin(), straight).double()
+
+
+# %% wrong: no acos
+# says: `acos` is missing
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.clamp(-1, 1)
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 1e-3, curved / omega.sin(), straight)
+
+
+# %% wrong: asin
+# says: not `asin`
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.clamp(-1, 1).asin()
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 1e-3, curved / omega.sin(), straight)
+
+
+# %% wrong: never more than 90 degrees
+# says: clamp the cosine at -1
+def slerp(z_start, z_end, share):
+    lengths = z_start.norm(dim=1) * z_end.norm(dim=1)
+    cosine = ((z_start * z_end).sum(dim=1) / lengths)[:, None]
+    omega = cosine.clamp(0, 1).acos()
+    curved = ((1 - share) * omega).sin() * z_start + (share * omega).sin() * z_end
+    straight = (1 - share) * z_start + share * z_end
+    return torch.where(omega > 1e-3, curved / omega.sin(), straight)
 
 
 # %% right: row by row
@@ -160,7 +226,8 @@ def slerp(z_start, z_end, share):
     omega = torch.where(cosine > 1 - 1e-9, 0.0, cosine.acos())[:, None]
     curved = ((1 - share) * omega).sin() * start + (share * omega).sin() * end
     curved = curved / omega.sin()
-    return torch.where(curved.isnan(), torch.lerp(start, end, share), curved)
+    points = torch.where(curved.isnan(), torch.lerp(start, end, share), curved)
+    return points.float()
 
 
 # %% right: in the plane of both
