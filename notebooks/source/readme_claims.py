@@ -49,6 +49,7 @@ ON_PIPELINE = [
 ]
 
 page("README.md")
+given("CC BY-SA 3.0")  # a licence
 holds(
     "In the first two rows the GAN leaves far fewer errors",
     ratio(MLP_GAN, MLP_PSEUDO) < 0.5,
