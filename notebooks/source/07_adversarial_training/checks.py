@@ -3,6 +3,7 @@
 import itertools
 
 import torch
+import torch._dynamo  # the first optimizer loads it: before an answer is timed
 from torch import nn
 
 from msgan_lib.lesson.checks import (
@@ -39,6 +40,7 @@ def check_fault_of(fault_of, stream):
         *IDLE,
         *((n, n, 0, 0) for n, *_ in IDLE),  # reached
         *((6, 1, 0, 0), (9, 2, 1, 0)),  # in part, on an old one
+        *((6, 6, 6, 0), (9, 1, 1, 0)),  # all that got one on an old one
         *((n, 0, 0, n) for n, *_ in IDLE),  # moved
         *((6, 6, 0, 6), (9, 3, 0, 1), (4, 4, 4, 4)),
     ]
@@ -108,6 +110,34 @@ _MISTAKES_OF_FAULTS = {
     "Not every parameter of the learner has to move: one whose gradient is 0 stays "
     "where it is. It is a fault if none moves.": _with_sides(
         lambda own, other: 1 if own.moved < own.parameters else _ordered(own, other)
+    ),
+    "A gradient that leaks on top of an old one has leaked too.": _with_sides(
+        lambda own, other: _ordered(
+            own,
+            other._replace(with_gradient=other.with_gradient - other.on_old_gradient),
+        )
+    ),
+    "One parameter is enough; you ask for more than one.": _with_sides(
+        lambda own, other: _ordered(
+            own._replace(on_old_gradient=own.on_old_gradient // 2),
+            other._replace(
+                with_gradient=other.with_gradient // 2, moved=other.moved // 2
+            ),
+        )
+    ),
+    "One parameter is enough; you ask for more than one that leaked.": _with_sides(
+        lambda own, other: _ordered(
+            own, other._replace(with_gradient=other.with_gradient // 2)
+        )
+    ),
+    "One parameter is enough; you ask for all of a network's.": _with_sides(
+        lambda own, other: _ordered(
+            own._replace(on_old_gradient=own.on_old_gradient // own.parameters),
+            other._replace(
+                with_gradient=other.with_gradient // other.parameters,
+                moved=other.moved // other.parameters,
+            ),
+        )
     ),
     "One parameter of the other network that got a gradient is a fault, not only all "
     "of them.": _with_sides(
@@ -191,6 +221,7 @@ class Game:
     def __init__(self):
         self.noise, self.steps = [], []
         self.learnt = 0
+        self.with_gradients = True
 
     def sample_noise(self, n, generator):
         z = torch.randn(n, 3, generator=generator)
@@ -202,17 +233,22 @@ class Game:
         return images.view(-1, 1, 2, 2)
 
     def train_discriminator(self, x_real, x_fake):
+        self.with_gradients &= torch.is_grad_enabled()
         self.steps.append(("D", x_real.detach().clone(), x_fake.detach().clone()))
         return 1 / len(self.steps)
 
     def train_generator(self, z):
+        self.with_gradients &= torch.is_grad_enabled()
         self.steps.append(("G", z.detach().clone()))
         self.learnt += 1
         return 10.0 + len(self.steps)
 
 
 # Images, rounds, steps of the discriminator, images a batch.
-GAMES = ((40, 3, 1, 6), (50, 2, 3, 5), (7, 4, 2, 9), (30, 1, 4, 3), (60, 5, 1, 1))
+GAMES = (
+    *((40, 3, 1, 6), (50, 2, 3, 5), (7, 4, 2, 9), (30, 1, 4, 3), (60, 5, 1, 1)),
+    (3, 2, 2, 20),  # so many draws that each image is among them
+)
 
 
 @exercise("07_play", points=3)
@@ -231,33 +267,52 @@ def check_play(play, stream):
         _expect_order(game, told, *given)
         _expect_steps(game, x, batch_size)
         _expect_losses(losses, told, *given[:2])
+        on = Game()
+        _play(play, on, x, *given, stream)
+        expect(
+            not any(_equal(game, on)),
+            "Two games in a row from one `stream` get the same draws: use `stream` as "
+            "it comes, for every draw, without a new start or a stream of your own.",
+        )
         again, after = Game(), stream.get_state()
         stream.set_state(state)
         _play(play, again, x, *given, stream)
         stream.set_state(after)
-        same = all(
-            torch.equal(one, other)
-            for step, repeated in zip(game.steps, again.steps, strict=True)
-            for one, other in zip(step[1:], repeated[1:], strict=True)
-        )
         expect(
-            same,
+            all(_equal(game, again)),
             "The same `stream` must give the same game again: draw the rows with "
             "`generator=stream`, and hand `stream` to `sample_noise`.",
         )
 
 
 def _play(play, game, x, num_rounds, discriminator_steps, batch_size, stream):
-    return play(
-        x,
-        game,
-        game.train_discriminator,
-        game.train_generator,
-        num_rounds,
-        discriminator_steps,
-        batch_size,
-        stream,
+    with torch.enable_grad():  # what the answer switches off does not stay off
+        losses = play(
+            x,
+            game,
+            game.train_discriminator,
+            game.train_generator,
+            num_rounds,
+            discriminator_steps,
+            batch_size,
+            stream,
+        )
+    expect(
+        game.with_gradients,
+        "Gradients are switched off while a step trains, so nothing can be learnt: "
+        "`torch.no_grad()` may go round the making of fakes, and round nothing else.",
     )
+    return losses
+
+
+def _equal(game, other):
+    """Return of real images (if many), fakes and noise whether they are the same."""
+    return [
+        torch.equal(one, two)
+        for step, repeated in zip(game.steps, other.steps, strict=True)
+        for one, two in zip(step[1:], repeated[1:], strict=True)
+        if len(one) >= 5
+    ]
 
 
 def _expect_order(game, told, num_rounds, discriminator_steps, batch_size):
@@ -303,6 +358,15 @@ def _expect_steps(game, x, batch_size):
         expect_tensor(x_fake, what="`x_fake`")
         shape = (batch_size, *x.shape[1:])
         expect(
+            x_fake.ndim != 2,
+            "The discriminator gets noise; fake images are `generator(z)`.",
+        )
+        expect(
+            len(x_real) != len(x) or len(x) >= batch_size,
+            f"`x` has {len(x)} images, and {batch_size} are wanted: draw them with "
+            "replacement, by `torch.randint`.",
+        )
+        expect(
             tuple(x_real.shape) == shape and tuple(x_fake.shape) == shape,
             f"The discriminator is to get {batch_size} real and {batch_size} fake "
             f"images a step, both {shape}, and gets {tuple(x_real.shape)} and "
@@ -333,6 +397,10 @@ def _expect_steps(game, x, batch_size):
 
 def _expect_noise(game, z, batch_size):
     expect(
+        z.ndim == 2,
+        "`train_generator` gets images; it wants the noise and makes them itself.",
+    )
+    expect(
         any(drawn.shape == z.shape and torch.equal(drawn, z) for drawn in game.noise),
         "Noise must come from `generator.sample_noise(batch_size, stream)`, as it is: "
         f"{batch_size} rows of it for each step.",
@@ -359,6 +427,14 @@ def _expect_rows(rows_seen, num_images, batch_size):
         not all(_in_order(rows, num_images) for rows in rows_seen),
         "The real images come in the order of `x`; draw rows at random.",
     )
+    everywhere = [row for rows in rows_seen for row in rows]
+    starts = range(0, len(everywhere), num_images)
+    epochs = [everywhere[start : start + num_images] for start in starts]
+    expect(
+        len(epochs) < 3 or any(len(set(rows)) < len(rows) for rows in epochs),
+        "No image comes again before all have had their turn: draw with replacement, "
+        "by `torch.randint`.",
+    )
     again = [
         one == other
         for one, other in itertools.combinations(rows_seen, 2)
@@ -369,7 +445,15 @@ def _expect_rows(rows_seen, num_images, batch_size):
         "Some steps of the discriminator get the same real images; draw other ones for "
         "every step.",
     )
-    everywhere = [row for rows in rows_seen for row in rows]
+    expect(
+        any(len(set(rows)) > 1 for rows in rows_seen),
+        "A step gets one real image many times over; draw a row for each.",
+    )
+    expect(
+        len(everywhere) < 20 * num_images or len(set(everywhere)) == num_images,
+        "Some images of `x` are never drawn, such as the last one: `torch.randint` "
+        "leaves out its upper end by itself.",
+    )
     expect(
         max(everywhere) >= num_images / 3 or len(everywhere) < 16,
         "The real images come from the beginning of `x` alone; draw from all of it.",
@@ -386,8 +470,8 @@ def _expect_losses(losses, told, num_rounds, discriminator_steps):
         isinstance(losses, list) and len(losses) == num_rounds,
         f"{told} a list of {num_rounds} pairs is to be returned, one a round.",
     )
-    truth, last, swapped = [], [], []
-    count = 0
+    truth, last, swapped, added, kept = [], [], [], [], []
+    count, so_far = 0, []
     for _ in range(num_rounds):
         of_discriminator = [1 / (count + 1 + i) for i in range(discriminator_steps)]
         count += discriminator_steps + 1
@@ -395,6 +479,9 @@ def _expect_losses(losses, told, num_rounds, discriminator_steps):
         truth.append((mean, 10.0 + count))
         last.append((of_discriminator[-1], 10.0 + count))
         swapped.append((10.0 + count, mean))
+        added.append((sum(of_discriminator), 10.0 + count))
+        so_far += of_discriminator
+        kept.append((sum(so_far) / len(so_far), 10.0 + count))
     pairs = []
     for pair in losses:
         expect(
@@ -412,6 +499,15 @@ def _expect_losses(losses, told, num_rounds, discriminator_steps):
         "yours is that of the last one.",
     )
     expect(
+        agree(pairs, truth) or not agree(pairs, added),
+        "You add up the discriminator's losses of a round; their mean is wanted.",
+    )
+    expect(
+        agree(pairs, truth) or not agree(pairs, kept),
+        "The discriminator's losses of earlier rounds are in your mean: begin a new "
+        "list in each round.",
+    )
+    expect(
         agree(pairs, truth),
         f"{told} the losses should be {shown(truth)}, and yours are {shown(pairs)}.",
     )
@@ -426,11 +522,11 @@ SHAPES = ((4, 3, 2), (1, 2, 3), (5, 4, 4), (3, 1, 3), (2, 3, 3))
 class Curved(nn.Module):
     """A critic whose slope differs from place to place; each image by itself."""
 
-    def __init__(self, height, width, stream):
+    def __init__(self, height, width, stream, steepness=1.0):
         super().__init__()
-        of_pixels = torch.randn(height * width, generator=stream)
-        self.weight = nn.Parameter(1.5 * of_pixels)
-        self.curve = nn.Parameter(torch.randn(height * width, generator=stream))
+        of_pixels, curve = torch.randn(2, height * width, generator=stream)
+        self.weight = nn.Parameter(1.5 * steepness * of_pixels)
+        self.curve = nn.Parameter(steepness * curve)
 
     def forward(self, x):
         x = x.flatten(1)
@@ -441,10 +537,16 @@ class Curved(nn.Module):
 def check_slope_penalty(slope_penalty, stream):
     """The number, and the gradient that it gives the critic's weights."""
     inputs = []
-    for batch, height, width in SHAPES:
-        critic = Curved(height, width, stream)
+    for (batch, height, width), steepness in itertools.product(SHAPES, (1.0, 0.1)):
+        critic = Curved(height, width, stream, steepness)  # slopes above 1, below 1
         x_real, x_fake = torch.rand(2, batch, 1, height, width, generator=stream)
         inputs.append((critic, x_real, x_fake, torch.rand(batch, generator=stream)))
+    results = [slope_penalty(*inputs[0]) for _ in range(2)]
+    expect(
+        not all(isinstance(x, torch.Tensor) for x in results) or agree(*results),
+        "The same images give another result each time: take the `shares` given, draw "
+        "none of your own.",
+    )
     expect_right(
         slope_penalty,
         inputs,
@@ -461,6 +563,12 @@ def check_slope_penalty(slope_penalty, stream):
 
 
 def _one_number(result, critic, *given):
+    expect(
+        not any(x.requires_grad for x in given),
+        "Your function leaves `requires_grad` on in what it was given; it is the "
+        "mixture that needs it.",
+    )
+    expect(critic.training, "Your function puts the critic into another mode.")
     expect_tensor(result)
     expect(
         result.shape == (),
@@ -543,6 +651,9 @@ _MISTAKES_OF_PENALTIES = {
     "The root is missing: you compare the squared slope with 1.": _penalty_of(
         lambda g: (_norms(g).square() - 1).square().mean()
     ),
+    "You multiply the penalty by its weight of ten, which is no part of it.": (
+        _penalty_of(lambda g: 10 * _right(g))
+    ),
     "The slope's distance from 1 must be squared.": _penalty_of(
         lambda g: (_norms(g) - 1).mean()
     ),
@@ -598,6 +709,7 @@ def check_best_output(best_output, stream):
             inputs.append((*densities, *targets))
         real, fake = torch.tensor([[0.0, 0.4, 2.0, 0.3], [0.7, 0.0, 0.01, 0.3]])
         inputs.append((real, fake, *targets))
+        inputs.append((1e-8 * real, 1e-8 * fake, *targets))  # far from all points
     expect_right(
         best_output,
         inputs,
@@ -623,6 +735,23 @@ def _of_one_shape(result, p_real, *given):
 _MISTAKES_OF_OUTPUTS = {
     "Targets beyond 0 and 1 lead to a value that no probability can have: there the "
     "output goes to 0 or 1, as far as it can.": _best,
+    "The output can't fall below 0: one end is missing.": (
+        lambda *given: _best(*given).clamp(max=1)
+    ),
+    "The output can't rise above 1: one end is missing.": (
+        lambda *given: _best(*given).clamp(min=0)
+    ),
+    "You bring the targets into 0 to 1 first; it is the output that stays there.": (
+        lambda p_real, p_fake, real, fake: _best(
+            p_real, p_fake, min(real, 1.0), max(fake, 0.0)
+        )
+    ),
+    "Something small is added to the sum of the densities, which are small themselves "
+    "far from all points. They are never both 0, so nothing need be added.": (
+        lambda p_real, p_fake, real, fake: (
+            (real * p_real + fake * p_fake) / (p_real + p_fake + 1e-6)
+        ).clamp(0, 1)
+    ),
     "That is the best output for the targets 1 and 0; yours does not look at the "
     "targets.": lambda p_real, p_fake, *targets: p_real / (p_real + p_fake),
     "The target of the fake images is missing.": (

@@ -49,6 +49,34 @@ def best_output(p_real, p_fake, target_real, target_fake):
     return best.clamp(0, 1).mean()
 
 
+# %% wrong: something added
+# says: nothing need be added
+def best_output(p_real, p_fake, target_real, target_fake):
+    total = p_real + p_fake + 1e-6
+    return ((target_real * p_real + target_fake * p_fake) / total).clamp(0, 1)
+
+
+# %% wrong: no lower end
+# says: can't fall below 0
+def best_output(p_real, p_fake, target_real, target_fake):
+    best = (target_real * p_real + target_fake * p_fake) / (p_real + p_fake)
+    return best.clamp(max=1)
+
+
+# %% wrong: no upper end
+# says: can't rise above 1
+def best_output(p_real, p_fake, target_real, target_fake):
+    best = (target_real * p_real + target_fake * p_fake) / (p_real + p_fake)
+    return best.clamp(min=0)
+
+
+# %% wrong: targets brought in
+# says: bring the targets into 0 to 1
+def best_output(p_real, p_fake, target_real, target_fake):
+    target_real, target_fake = min(target_real, 1), max(target_fake, 0)
+    return (target_real * p_real + target_fake * p_fake) / (p_real + p_fake)
+
+
 # %% right: as a share
 def best_output(p_real, p_fake, target_real, target_fake):
     share = p_real / (p_real + p_fake)

@@ -138,6 +138,54 @@ def fault_of(counts, learner):
     return "wrong optimizer"
 
 
+# %% wrong: new leaks only
+# says: on top of an old one has leaked too
+def fault_of(counts, learner):
+    own = counts[learner]
+    (other,) = (of for name, of in counts.items() if name != learner)
+    if other.moved or not own.moved:
+        return 1
+    if own.on_old_gradient:
+        return 2
+    return 3 if other.with_gradient - other.on_old_gradient else 0
+
+
+# %% wrong: more than one
+# says: ask for more than one
+def fault_of(counts, learner):
+    own = counts[learner]
+    (other,) = (of for name, of in counts.items() if name != learner)
+    if other.moved > 1 or not own.moved:
+        return 1
+    if own.on_old_gradient > 1:
+        return 2
+    return 3 if other.with_gradient > 1 else 0
+
+
+# %% wrong: more than one leaked
+# says: ask for more than one that leaked
+def fault_of(counts, learner):
+    own = counts[learner]
+    (other,) = (of for name, of in counts.items() if name != learner)
+    if other.moved or not own.moved:
+        return 1
+    if own.on_old_gradient:
+        return 2
+    return 3 if other.with_gradient > 1 else 0
+
+
+# %% wrong: all of a network
+# says: ask for all of a network's
+def fault_of(counts, learner):
+    own = counts[learner]
+    (other,) = (of for name, of in counts.items() if name != learner)
+    if other.moved == other.parameters or not own.moved:
+        return 1
+    if own.on_old_gradient == own.parameters:
+        return 2
+    return 3 if other.with_gradient == other.parameters else 0
+
+
 # %% right: by expression
 def fault_of(counts, learner):
     (other,) = (name for name in counts if name != learner)

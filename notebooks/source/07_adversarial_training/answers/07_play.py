@@ -330,6 +330,350 @@ def play(
     return losses
 
 
+# %% wrong: own stream
+# says: without a new start or a stream of your own
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    stream = torch.Generator().manual_seed(0)
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: stream starts anew
+# says: without a new start
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    stream.manual_seed(0)
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: its first seed
+# says: without a new start
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    stream.manual_seed(stream.initial_seed())
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: own stream of its seed
+# says: without a new start
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    stream = torch.Generator().manual_seed(stream.initial_seed())
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: no gradients
+# says: Gradients are switched off while a step trains
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    torch.set_grad_enabled(False)
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: all under no_grad
+# says: Gradients are switched off while a step trains
+@torch.no_grad()
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: last image left out
+# says: never drawn, such as the last one
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x) - 1, (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: without replacement
+# says: draw them with replacement
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randperm(len(x), generator=stream)[:batch_size]
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: an epoch
+# says: before all have had their turn
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    order, start = torch.randperm(len(x), generator=stream), 0
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = order[torch.arange(start, start + batch_size) % len(x)]
+            start += batch_size
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: one image
+# says: one real image many times over
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (1,), generator=stream).expand(batch_size)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: images to the generator
+# says: it wants the noise
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator(generator.sample_noise(batch_size, stream)))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: noise to the discriminator
+# says: The discriminator gets noise
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator.sample_noise(batch_size, stream)
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
+# %% wrong: sum of losses
+# says: You add up the discriminator's losses
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    for _ in range(num_rounds):
+        of_round = []
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round), last))
+    return losses
+
+
+# %% wrong: losses kept
+# says: losses of earlier rounds are in your mean
+def play(
+    x,
+    generator,
+    train_discriminator,
+    train_generator,
+    num_rounds,
+    discriminator_steps,
+    batch_size,
+    stream,
+):
+    losses = []
+    of_round = []
+    for _ in range(num_rounds):
+        for _ in range(discriminator_steps):
+            rows = torch.randint(len(x), (batch_size,), generator=stream)
+            x_fake = generator(generator.sample_noise(batch_size, stream))
+            of_round.append(train_discriminator(x[rows], x_fake))
+        last = train_generator(generator.sample_noise(batch_size, stream))
+        losses.append((sum(of_round) / len(of_round), last))
+    return losses
+
+
 # %% right: numpy's mean
 def play(
     x,

@@ -123,6 +123,58 @@ def slope_penalty(critic, x_real, x_fake, shares):
     return ((gradient.flatten(1).norm(dim=1) - 1) ** 2).mean()
 
 
+# %% wrong: one-sided
+# says: let smaller ones be
+def slope_penalty(critic, x_real, x_fake, shares):
+    share = shares.view(-1, 1, 1, 1)
+    mixed = (share * x_real + (1 - share) * x_fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
+    slopes = gradient.flatten(1).norm(dim=1)
+    return (slopes - 1).relu().square().mean()
+
+
+# %% wrong: with its weight
+# says: its weight of ten
+def slope_penalty(critic, x_real, x_fake, shares):
+    share = shares.view(-1, 1, 1, 1)
+    mixed = (share * x_real + (1 - share) * x_fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
+    slopes = gradient.flatten(1).norm(dim=1)
+    return 10 * (slopes - 1).square().mean()
+
+
+# %% wrong: own shares
+# says: draw none of your own
+def slope_penalty(critic, x_real, x_fake, shares):
+    share = torch.rand(len(shares)).view(-1, 1, 1, 1)
+    mixed = (share * x_real + (1 - share) * x_fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
+    slopes = gradient.flatten(1).norm(dim=1)
+    return (slopes - 1).square().mean()
+
+
+# %% wrong: critic put to sleep
+# says: into another mode
+def slope_penalty(critic, x_real, x_fake, shares):
+    critic.eval()
+    share = shares.view(-1, 1, 1, 1)
+    mixed = (share * x_real + (1 - share) * x_fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
+    slopes = gradient.flatten(1).norm(dim=1)
+    return (slopes - 1).square().mean()
+
+
+# %% wrong: real images need a gradient
+# says: leaves `requires_grad` on
+def slope_penalty(critic, x_real, x_fake, shares):
+    x_real.requires_grad_()
+    share = shares.view(-1, 1, 1, 1)
+    mixed = (share * x_real + (1 - share) * x_fake).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
+    slopes = gradient.flatten(1).norm(dim=1)
+    return (slopes - 1).square().mean()
+
+
 # %% right: image by image
 def slope_penalty(critic, x_real, x_fake, shares):
     parts = []
