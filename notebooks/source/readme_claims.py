@@ -100,6 +100,7 @@ for effect in ON_PIPELINE:
 given("CC BY 4.0")
 
 page("data/results/README.md")
+given("a mean over seeds with its 95 % interval")  # how it is made
 given("the 95 % interval of its mean")  # which interval the table has
 holds("far below zero for the MLP", max(MLP_GAN - MLP_PSEUDO) < 0)
 holds(

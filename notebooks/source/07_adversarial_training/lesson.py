@@ -748,7 +748,7 @@ more than half of them.
 
 How does this compare with what is usually taught? Most public lessons on GANs train two
 fully connected networks with the non-saturating loss and Adam at a learning rate of
-0.0002. We recorded that recipe with five seeds. In about as many CPU seconds it ends
+0.0002. We recorded that recipe with five seeds. Though it gets more CPU seconds, it ends
 more than four times as far away.
 
 That is a comparison at a short budget. The recipe's networks are wider and its batches
@@ -799,9 +799,9 @@ spent = [
 ]
 spent = [number for number in spent if number is not None]
 holds(
-    "In about as many CPU seconds it ends more than four times as far away",
+    "Though it gets more CPU seconds, it ends more than four times as far away",
     max(nearness) < 1 / 4,
-    0.6 < mean(metric("generator/training_cpu_seconds")) / mean(spent) < 1.6,
+    mean(metric("generator/training_cpu_seconds")) < 0.8 * mean(spent),
 )
 
 at_end, before = (
