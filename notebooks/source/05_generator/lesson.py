@@ -558,6 +558,7 @@ one. After `.eval()` one z is enough.
 
 # %% tags=["claim"]
 given("a standard deviation of at least 0.01")  # what the check asks for
+given("no pixel at all could be less than 0.5")  # sigmoid(0)
 
 
 # %% tags=["solution"] exercise="05_build_generator"
@@ -898,7 +899,8 @@ And the grid? We play a part of the game with the transposed generator too.
 holds("All ten classes are there", min(metric("generator/classes_reached")) == 10)
 holds("none with less than 2 %", min(metric("generator/least_share_percent")) >= 2)
 holds(
-    "it is more than 2.5 times as far from real images as we are",
+    "The recipe of public lessons is more than 2.5 times as far from real images as we "
+    "are",
     min(metric("public_recipe/frechet_distance") / metric("generator/frechet_distance"))
     > 2.5,
 )
@@ -1006,7 +1008,7 @@ variance at each place, so its length is about 8 / √2, which is 5.7.
 """
 
 # %% tags=["claim"]
-holds("the length about 8", isclose(64**0.5, 8))
+holds("the length is about 8", isclose(64**0.5, 8))
 holds("which is 5.7", isclose(8 / 2**0.5, 5.7, abs_tol=0.05))
 
 # %%

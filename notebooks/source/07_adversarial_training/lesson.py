@@ -748,8 +748,8 @@ more than half of them.
 
 How does this compare with what is usually taught? Most public lessons on GANs train two
 fully connected networks with the non-saturating loss and Adam at a learning rate of
-0.0002. We recorded that recipe with five seeds. Though it gets more CPU seconds, it ends
-more than four times as far away.
+0.0002. We recorded that recipe with five seeds. Though it gets more CPU seconds, it
+ends more than four times as far away.
 
 That is a comparison at a short budget. The recipe's networks are wider and its batches
 hold 128 images, so a minute is 3,000 steps, and at the end its mean distance is still
