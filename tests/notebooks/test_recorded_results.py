@@ -5,9 +5,14 @@ from statistics import mean
 
 import pytest
 
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.gan_effects import COMPARISONS
+from msgan_lib.ground.seeding import named_generator
+from msgan_lib.measure_images import measure_samples
 from msgan_lib.recorded_rows import RESULTS, by_draw, read_rows
-from msgan_tools.authoring import build
+from msgan_lib.training.game import draw_images
+from msgan_lib.weights import load_generator, load_judge, shipped_weights
+from msgan_tools.authoring import build, readme
 
 OF = {comparison.setting: comparison for comparison in COMPARISONS}
 FILES = sorted(
@@ -84,3 +89,35 @@ def test_at_equal_seconds_the_steps_are_as_much_fewer_as_they_are_dearer(setting
     comparison = OF[f"{setting}, equal seconds"]
     (of_gan,), (of_twin,) = steps(comparison.with_gan), steps(comparison.without_gan)
     assert of_twin / of_gan == pytest.approx(mean(cost_ratios(setting)), rel=0.05)
+
+
+def game_rows():
+    """Return the rows of plain games by method and seed."""
+    rows = [
+        row for file in readme.GAMES for row in read_rows(RESULTS / f"{file}.jsonl")
+    ]
+    return {
+        (row["parameters"]["method"], row["parameters"]["seed"]): row for row in rows
+    }
+
+
+def test_a_generator_of_each_recorded_loss_and_optimiser_is_shipped():
+    shipped, rows = shipped_weights(), game_rows()
+    for method, seed in rows:
+        if seed == 0 and method != "public_recipe":
+            weights, row = shipped[method], rows[method, seed]
+            assert (weights.method, weights.seed) == (method, seed)
+            assert weights.num_steps == row["parameters"]["num_steps"]
+            assert weights.recipe == row["parameters"]["recipe"] == {}
+
+
+def test_shipped_weights_draw_what_their_row_says():
+    name = "game_averaged"
+    recorded = game_rows()[name, 0]["metrics"]
+    generator, judge = load_generator(name), load_judge()
+    z = generator.sample_noise(10_000, named_generator(0, "samples"))
+    x_real = load_few_labels().x_development
+    measured = measure_samples(judge, draw_images(generator, z), x_real)
+    for what in ("frechet_distance", "sure_percent", "classes_reached"):
+        # The weights are rounded to half precision, and processors differ.
+        assert measured[what] == pytest.approx(recorded[f"{name}/{what}"], rel=0.01)
