@@ -137,7 +137,7 @@ def draw_images(
 def in_words(measured: dict[str, float]) -> str:
     """Return what measure_samples says, in words."""
     return (
-        f"Fréchet distance {measured['frechet_distance']:.0f}, "
+        f"distance {measured['frechet_distance']:.0f}, "
         f"{measured['classes_reached']} classes, {measured['sure_percent']:.0f} % sure"
     )
 

@@ -121,10 +121,10 @@ def test_a_wrong_type_is_refused(book, option):
 
 
 def test_options_of_a_recipe_are_put_in_one():
-    options = ["recipe.lr=1e-3", "seed=1", "recipe.generator_loss=fooling"]
+    options = ["recipe.lr=1e-3", "seed=1", "recipe.generator_loss=saturating"]
     given = split_options(options)
     assert list(given) == ["seed", "recipe"]
-    recipe = {"lr": 0.001, "generator_loss": "fooling"}
+    recipe = {"lr": 0.001, "generator_loss": "saturating"}
     values = fill_in(find_notebook("one_run"), {**given, "method": "plain_mlp_gan"})
     assert values["recipe"] == recipe
 

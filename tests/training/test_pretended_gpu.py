@@ -31,7 +31,10 @@ def test_no_training_mixes_devices(train_on, gpu, method):
         assert value.device == there.weights[name].device == torch.device("cpu")
         # The same kernels but for the LSTM, of which the CPU has one of its own.
         torch.testing.assert_close(there.weights[name], value)
-    assert np.array_equal(there.test.correct, here.test.correct)
+    if isinstance(here, outcome.GameOutcome):
+        assert there.samples == pytest.approx(here.samples, rel=1e-3)
+    else:
+        assert np.array_equal(there.test.correct, here.test.correct)
 
 
 def test_the_pretended_gpu_refuses_what_a_gpu_refuses(gpu):

@@ -574,13 +574,12 @@ def on_both_sides(name):
     return draw
 
 
+# %%
 games = {
     "balance": (on_both_sides("balance"), 32),
     "untrained": (normal(-1.5, 0.5, "untrained"), 32),
     "too weak": (normal(0.0, 0.7, "too weak"), 0),
 }
-
-# %%
 few_steps = {"smoke": 10, "class": 300, "full": 3_000}[run.profile]
 draw_real = on_both_sides("real points")
 seed_everything(seed)
@@ -1062,6 +1061,7 @@ def gradient_length(loss):
 # %%
 leads = {"smoke": (0, 5, 10), "class": (0, 50, 500), "full": (0, 50, 500)}[run.profile]
 seed_everything(seed)
+stream = named_generator(seed, "lead")  # of the real points and the noise
 generator, discriminator = small_network(noise_size, 2), small_network(2, 1)
 adam_d = torch.optim.Adam(discriminator.parameters(), **settings)
 lengths, steps_taken = {}, 0

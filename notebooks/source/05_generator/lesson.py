@@ -295,7 +295,7 @@ for name in kinds:
     once = f"kinds['{name}'](z_timed).sum().backward()"
     times = timeit.repeat(once, timer=time.process_time, number=1, globals=globals())
     cost[name] = 1_000 * sorted(times)[2]  # the median of five
-    print(f"{name:10s} {weights[name]:7,} weights, {cost[name]:5.1f} ms")
+    print(f"{name:10s} {weights[name]:7,} weights, {cost[name]:5.1f} ms a step")
 
 # %% [markdown]
 """
