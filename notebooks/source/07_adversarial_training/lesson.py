@@ -654,14 +654,12 @@ checkpoints, can average the generator's weights (section 9), and stops where a 
 explodes. Is it the same game? We take its first weights and play along by hand.
 """
 
-# %%
+# %% tags=["nbval-check-output"]
 training = make_training("game_non_saturating", data, num_steps=3, seed=seed)
 D, G = copy.deepcopy([training.discriminator, training.generator])
 recipe = training.recipe
 how = {"lr": recipe.lr, "betas": (recipe.beta1, recipe.beta2), "fused": True}
 optimizer_d, optimizer_g = (torch.optim.Adam(x.parameters(), **how) for x in (D, G))
-
-# %% tags=["nbval-check-output"]
 batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
 for _ in range(3):
     training.step()
@@ -681,12 +679,6 @@ day says how it was found. Ten rows of noise are drawn once and kept: every colu
 is one of them, so we see the same ten images come into being.
 """
 
-# %%
-num_steps = {"smoke": 8, "class": 6_000, "full": 40_000}[run.profile]
-training = make_training("game_averaged", data, num_steps, seed)
-z_kept = training.generator.sample_noise(10, named_generator(seed, "shown"))
-strip = {"no step": draw_images(training.scored, z_kept)}
-
 
 # %%
 def keep(done, total, line):
@@ -697,6 +689,10 @@ def keep(done, total, line):
 
 
 # %%
+num_steps = {"smoke": 8, "class": 6_000, "full": 40_000}[run.profile]
+training = make_training("game_averaged", data, num_steps, seed)
+z_kept = training.generator.sample_noise(10, named_generator(seed, "shown"))
+strip = {"no step": draw_images(training.scored, z_kept)}
 bar = ProgressBar("the game")
 run_training(training, steps_per_epoch=num_steps // 8, report=keep)
 print(plots.show_rows(strip))
