@@ -5,17 +5,19 @@ msgan_lib.weights returns it. Used from lesson 05 on, taught in lesson 08.
 """
 
 import math
+from collections.abc import Mapping
 
 import torch
 from torch import nn
 
-from msgan_lib.data import IMAGE_SIZE
+from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.ground.devices import device_of
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.measure import evaluating
 
 REACHED = 0.02  # a class is reached if it gets at least this share of the samples
 SURE = 0.9  # the probability from which the judge is sure of a class
+MOSTLY_SURE = 60  # percent of samples: with less a generator does not draw digits
 COVERAGE_SIZE = 2_000  # images of each kind: their distances are a square table
 
 
@@ -67,6 +69,17 @@ def measure_features(
         "frechet_distance": frechet_distance(features_real, features_fake),
         "coverage": coverage(features_real[few], features_fake[few]),
     }
+
+
+def draws_digits(measured: Mapping[str, float]) -> bool:
+    """Return whether samples are digits: all ten classes, and the judge mostly sure.
+
+    `measured` is what measure_samples returns. The judge has to be sure of at least
+    60 % of the samples. A game whose generator does not draw digits says little about
+    what digits that are generated could bring. Taught in lesson 08.
+    """
+    every_class = measured["classes_reached"] == NUM_CLASSES
+    return every_class and measured["sure_percent"] >= MOSTLY_SURE
 
 
 def class_shares(logits: torch.Tensor) -> torch.Tensor:

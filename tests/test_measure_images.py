@@ -13,6 +13,7 @@ from msgan_lib.ground.errors import CourseError
 from msgan_lib.measure_images import (
     class_shares,
     coverage,
+    draws_digits,
     frechet_distance,
     measure_samples,
     read_images,
@@ -177,6 +178,15 @@ def test_coverage_looks_at_the_first_of_many(monkeypatch):
     real = digits([i % 10 for i in range(200)])
     fake = torch.cat([real[:50], digits([0] * 150)])
     assert measure_samples(Eyes(), fake, real)["coverage"] == 1
+
+
+@pytest.mark.parametrize(
+    ("classes", "sure", "digits"),
+    [(10, 60, True), (10, 59.9, False), (9, 99, False)],
+)
+def test_digits_are_all_classes_and_a_judge_that_is_mostly_sure(classes, sure, digits):
+    measured = {"classes_reached": classes, "sure_percent": sure, "coverage": 0.1}
+    assert draws_digits(measured) == digits
 
 
 def test_class_shares():

@@ -105,6 +105,10 @@ class SemiSupervisedRecipe(DiscriminatorTerms):
     # one, or it tries to fool the discriminator into calling its images real.
     generator_loss: Literal["matching", FoolingLoss] = "matching"
     matched_levels: Literal["all", "last"] = "all"
+    # Standard deviation of normal noise on the images, real and generated, that are to
+    # be told apart. The classifier learns from images without it.
+    game_noise: Weight = 0.0
+    generator_decay: Decay = 0.0  # of the generator that is kept; 0: no average
 
 
 class Training(NamedTuple):
@@ -139,7 +143,12 @@ TRAININGS = {
                 "Discriminator", "MLPDiscriminator", "SingleScaleDiscriminator"
             ],
             "generator": Literal[
-                "Generator", "WeightNormGenerator", "ConvGenerator", "NoiseImages", None
+                "Generator",
+                "WeightNormGenerator",
+                "ConvGenerator",
+                "UpsamplingGenerator",
+                "NoiseImages",
+                None,
             ],
         },
     ),

@@ -70,6 +70,11 @@ class Training(ABC):
         """The network that is scored and kept."""
         return self.averaged.module
 
+    @property
+    def kept_generator(self) -> nn.Module | None:
+        """The generator that is kept, if there is one."""
+        return self.generator
+
     def looked_at(self) -> tuple[dict[str, float], str]:
         """Return what is looked at after an epoch, as numbers and in words.
 

@@ -12,11 +12,14 @@ from msgan_lib.few_labels import load_few_labels
 from msgan_lib.ground.devices import choose_device
 from msgan_lib.ground.seeding import named_generator, seed_everything
 from msgan_lib.measure import Evaluation, count_weights, evaluate
+from msgan_lib.measure_images import measure_samples
 from msgan_lib.neighbours import Watch, nobody
-from msgan_lib.training.game import NUM_SAMPLES, GameTraining, in_words
+from msgan_lib.training.game import NUM_SAMPLES, GameTraining, draw_images, in_words
 from msgan_lib.training.loop import WHOLE, run_training
 from msgan_lib.training.methods import make_training
 from msgan_lib.training.progress import Aside, Report
+from msgan_lib.training.semisupervised import SemiSupervisedTraining
+from msgan_lib.weights import load_judge
 
 
 @dataclass
@@ -35,6 +38,9 @@ class Outcome:
     cpu_seconds: float  # of its steps, over all restarts
     weights: dict[str, torch.Tensor]  # of the network that is scored
     generator_weights: dict[str, torch.Tensor]  # a GAN's generator's, a decoder's
+    # What measure_samples says of a GAN's generator. Empty without a generator that
+    # learns, and for other data than MNIST, whose images the judge cannot read.
+    samples: dict[str, float]
 
     @property
     def test(self) -> Evaluation:
@@ -49,7 +55,8 @@ class Outcome:
     def metrics(self, *parts: str) -> dict[str, float]:
         """Return the numbers by their names in results: METHOD/what_unit.
 
-        The errors of `parts`, or of all, are added as METHOD_part/test_error_percent.
+        The errors of `parts`, or of all, are added as METHOD_part/test_error_percent,
+        and what is known of a GAN's samples as METHOD/frechet_distance and so on.
         """
         low, high = self.test.interval
         whole = {
@@ -58,6 +65,7 @@ class Outcome:
             "test_error_high_percent": high,
             "development_error_percent": self.development_error_percent,
             "training_cpu_seconds": self.cpu_seconds,
+            **self.samples,
         }
         return {f"{self.method}/{what}": number for what, number in whole.items()} | {
             f"{self.method}_{part}/test_error_percent": score.error_percent
@@ -127,10 +135,12 @@ def train_method(
 
     `recipe` changes some of the method's numbers, such as {"lr": 1e-3}. The test images
     score the averaged network after the last step, whatever the development error was
-    before. With `num_scored` only the first so many of both kinds of images count:
-    enough for a trial whose numbers mean nothing. A plain game has no test error: its
-    generator is measured by 10,000 samples, against the development images. Raises what
-    make_training, data, checkpoints and the loop raise.
+    before. A plain game has no test error: its generator is measured by 10,000 samples,
+    against the development images. So is the generator of a semi-supervised training on
+    MNIST, to which these were shown as real ones; other data sets have no judge. With
+    `num_scored` only so many images of each kind count: enough for a trial whose
+    numbers mean nothing. Raises what make_training, data, checkpoints and the loop
+    raise, and CourseError where they are too few to measure samples.
     """
     labels = {
         "dataset": dataset,
@@ -156,14 +166,18 @@ def train_method(
         steps_per_epoch=steps_per_epoch,
         report=report,
     )
-    if isinstance(training, GameTraining):
+    generator = training.kept_generator
+
+    def draw_noise() -> torch.Tensor:
         n = NUM_SAMPLES if num_scored is None else num_scored
-        z = training.generator.sample_noise(n, named_generator(seed, "samples"))
+        return generator.sample_noise(n, named_generator(seed, "samples"))
+
+    if isinstance(training, GameTraining):
         return GameOutcome(
             method=method,
             num_weights=count_weights(training.generator),
             history=training.history,
-            samples=training.measure(z),
+            samples=training.measure(draw_noise()),
             cpu_seconds=training.cpu_seconds,
             weights=_on_cpu(training.discriminator),
             generator_weights=_on_cpu(training.scored),
@@ -177,6 +191,11 @@ def train_method(
         )
         for part, classifier in classifiers.items()
     }
+    samples = {}
+    in_a_game = isinstance(training, SemiSupervisedTraining) and training.learns_to_draw
+    if in_a_game and dataset == "mnist":
+        x_real, x_fake = data.x_development, draw_images(generator, draw_noise())
+        samples = measure_samples(load_judge().to(x_real.device), x_fake, x_real)
     return Outcome(
         method=method,
         num_weights=count_weights(classifiers[WHOLE]),
@@ -185,7 +204,8 @@ def train_method(
         development_error_percent=development_error,
         cpu_seconds=training.cpu_seconds,
         weights=_on_cpu(training.scored),
-        generator_weights=_on_cpu(training.generator),
+        generator_weights=_on_cpu(generator),
+        samples=samples,
     )
 
 

@@ -54,7 +54,9 @@ class SemiSupervisedTraining(Training):
     also has to tell unlabelled from generated images, and the generator matches the
     mean features of all levels (Salimans et al., 2016). Both kinds of images are
     augmented alike, so the generator need not copy the augmentation (Zhao et al.,
-    2020). A generator without weights, `NoiseImages`, learns nothing.
+    2020), and `game_noise` goes on both, so the discriminator can't tell them apart by
+    pixels that are exactly 0 (Sønderby et al., 2017: instance noise). A generator
+    without weights, `NoiseImages`, learns nothing.
     """
 
     def __init__(
@@ -73,8 +75,10 @@ class SemiSupervisedTraining(Training):
         self.schedule = warm_up_then_cosine(self.optimizer, recipe.num_steps)
         self.noise = named_generator(seed, "noise")
         self.fake_augmentation = named_generator(seed, "augment fakes")
+        self.game_noise = named_generator(seed, "game noise")
         self.optimizer_generator = None
         if generator is not None and list(generator.parameters()):
+            self.averaged_generator = moving_average(generator, recipe.generator_decay)
             self.optimizer_generator = make_optimizer(
                 generator, recipe.lr_generator, momentum=0.5
             )
@@ -115,15 +119,21 @@ class SemiSupervisedTraining(Training):
             losses["balance"] = recipe.weight_balance * balance
         if self.generator is not None:
             z = self.generator.sample_noise(len(x), self.noise)
-            game = self.game_loss(x_strong[len(y) :], logits_real, z)
+            x_real, features_real = x_strong[len(y) :], [f[len(y) :] for f in features]
+            if recipe.game_noise:
+                # Read once more: what the classifier learns from stays clean.
+                x_real = self.add_game_noise(x_real)
+                with keeping_statistics(self.discriminator):
+                    logits_real, features_real = self.discriminator(x_real)
+            game = self.game_loss(x_real, logits_real, z)
             losses["discriminator"] = recipe.weight_gan * game
         loss = sum(losses.values())
         descend(loss, self.optimizer, self.schedule)
         self.averaged.update_parameters(self.discriminator)
 
         losses = {name: x.detach() for name, x in {"loss": loss, **losses}.items()}
-        if self.optimizer_generator is not None:
-            features_real = [level[len(y) :].detach() for level in features]
+        if self.learns_to_draw:
+            features_real = [level.detach() for level in features_real]
             losses["generator"] = train_generator(
                 self.generator,
                 self.discriminator,
@@ -133,7 +143,18 @@ class SemiSupervisedTraining(Training):
                 augment=self.augment_fakes,
             )
             self.schedule_generator.step()
+            self.averaged_generator.update_parameters(self.generator)
         return losses
+
+    @property
+    def kept_generator(self) -> nn.Module | None:
+        """The generator's moving average, where it has weights."""
+        return self.averaged_generator.module if self.learns_to_draw else self.generator
+
+    @property
+    def learns_to_draw(self) -> bool:
+        """Whether there is a generator with weights."""
+        return self.optimizer_generator is not None
 
     def classifiers(self) -> dict[str, nn.Module]:
         """Return the network, joined by neighbours that vote if labels were handed on.
@@ -192,6 +213,10 @@ class SemiSupervisedTraining(Training):
         return disturb(x, stream, self.recipe.augmented, self.recipe.input_noise)
 
     def augment_fakes(self, x_fake: torch.Tensor) -> torch.Tensor:
-        """Augment generated images as the real ones are; gradients pass."""
+        """Do to generated images what is done to real ones; gradients pass."""
         x_fake = as_shown(self.recipe, x_fake)
-        return self.augment(x_fake, self.fake_augmentation)
+        return self.add_game_noise(self.augment(x_fake, self.fake_augmentation))
+
+    def add_game_noise(self, x: torch.Tensor) -> torch.Tensor:
+        """Add the noise of images that are to be told apart, if the recipe has it."""
+        return disturb(x, self.game_noise, False, self.recipe.game_noise)

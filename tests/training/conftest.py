@@ -4,6 +4,7 @@ import torch
 from msgan_lib import few_labels
 from msgan_lib.data import load_images
 from msgan_lib.few_labels import FewLabels, label_draw
+from msgan_lib.training import outcome
 from msgan_lib.training.outcome import train_method
 
 NUM_DEVELOPMENT, NUM_TEST = 70, 40  # the judge's 64 features need as many images
@@ -45,6 +46,7 @@ def train_on(monkeypatch, few_images):
         monkeypatch.setattr(few_labels, "DEVELOPMENT_SIZE", NUM_DEVELOPMENT)
         monkeypatch.setattr(few_labels, "load_images", lambda _, split: sets[split])
         monkeypatch.setattr(few_labels, "label_draw", lambda *_: drawn)
+        monkeypatch.setattr(outcome, "NUM_SAMPLES", 100)
         torch.set_num_threads(1)
         return train_method(method, num_steps=num_steps, labels_per_class=2, **more)
 

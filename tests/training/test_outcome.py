@@ -3,6 +3,10 @@ import pytest
 import torch
 from kinds import ONE_OF_EACH_KIND
 
+from msgan_lib.ground.seeding import named_generator
+from msgan_lib.measure_images import measure_samples
+from msgan_lib.networks.generators import ConvGenerator
+from msgan_lib.training.game import draw_images
 from msgan_lib.training.kinds import TRAININGS
 from msgan_lib.training.recipes import methods, resolve
 
@@ -87,6 +91,49 @@ def test_numbers_have_the_names_that_results_have(train_on):
     assert metrics.keys() - outcome.metrics("alone").keys() == {
         f"{name}_frozen/test_error_percent"
     }
+
+
+MEASURES = {"classes_reached", "sure_percent", "frechet_distance", "coverage"}
+
+
+def test_the_generator_of_a_gan_is_measured_as_that_of_a_plain_game_is(
+    train_on, monkeypatch
+):
+    method = "semisupervised_with_drawing_gan"
+    given = []
+
+    def note(judge, x_fake, x_real):
+        given.append((x_fake, x_real))
+        return measure_samples(judge, x_fake, x_real)
+
+    monkeypatch.setattr("msgan_lib.training.outcome.measure_samples", note)
+    gan = train_on(method, recipe={"generator_decay": 0.9}, num_scored=69)
+    assert [tuple(map(len, sizes)) for sizes in given] == [(69, 69)]
+    x_fake, _ = given[0]
+    assert set(gan.samples) == MEASURES
+    assert {k.partition("/")[2]: v for k, v in gan.metrics().items()}.items() >= (
+        gan.samples.items()
+    )
+    # They are of the generator that is kept, and of the noise of plain games' samples.
+    generator = ConvGenerator()
+    generator.load_state_dict(gan.generator_weights)
+    z = generator.sample_noise(69, named_generator(0, "samples"))
+    assert torch.equal(x_fake, draw_images(generator, z))
+
+
+@pytest.mark.parametrize(
+    ("method", "dataset"),
+    [
+        ("augmented_noise_consistency", "mnist"),  # a generator without weights
+        ("augmented_consistency", "mnist"),
+        ("autoencoder_linear", "mnist"),
+        ("augmented_gan", "fashion-mnist"),  # no judge
+    ],
+)
+def test_where_no_judge_can_tell_nothing_is_measured(train_on, method, dataset):
+    outcome = train_on(method, dataset=dataset)
+    assert outcome.samples == {}
+    assert not MEASURES & {name.partition("/")[2] for name in outcome.metrics()}
 
 
 def test_a_trial_is_scored_on_the_first_images_and_trained_alike(train_on, few_images):

@@ -6,7 +6,12 @@ import torch
 from msgan_lib.greys import quantised
 from msgan_lib.losses import GENERATOR_LOSSES
 from msgan_lib.networks.discriminators import Discriminator
-from msgan_lib.networks.generators import Generator, NoiseImages
+from msgan_lib.networks.generators import (
+    ConvGenerator,
+    Generator,
+    NoiseImages,
+    UpsamplingGenerator,
+)
 from msgan_lib.training import adversarial, semisupervised
 from msgan_lib.training.kinds import SemiSupervisedRecipe
 from msgan_lib.training.loop import Aside, run_training
@@ -175,6 +180,80 @@ def test_input_noise_has_its_size_and_a_new_draw_each_time(data):
     first, second = (noisy.augment(x, noisy.augmentation) for _ in range(2))
     assert 0.28 < first.std() < 0.32
     assert not torch.equal(first, second)
+
+
+def games(data, **changes):
+    """Return a game without noise of its own and one with it, alike in all else."""
+    changes = {"propagated_per_step": 0, "game_noise": 0.15, **changes}
+    return [
+        training(data, ConvGenerator(), **{**changes, **other})
+        for other in ({"game_noise": 0.0}, {})
+    ]
+
+
+def test_noise_of_the_game_leaves_what_the_classifier_learns_from_clean(data):
+    clean, noisy = games(data)
+    expected, losses = clean.step(), noisy.step()
+    for name in ("labelled", "consistency", "balance"):
+        assert losses[name].equal(expected[name]), name
+    assert losses["discriminator"] != expected["discriminator"]
+    # Batch normalisation remembers the clean images.
+    kept = dict(clean.discriminator.named_buffers())
+    for name, buffer in noisy.discriminator.named_buffers():
+        assert buffer.equal(kept[name]) or name.endswith("num_batches_tracked"), name
+
+
+def test_real_and_generated_images_of_the_game_get_noise_of_the_same_size(
+    data, monkeypatch
+):
+    seen = []
+    for game in games(data, augmented=False, generator_loss="non_saturating"):
+        features = game.discriminator.features
+        monkeypatch.setattr(
+            game.discriminator,
+            "features",
+            lambda x, f=features: seen.append(x.detach()) or f(x),
+        )
+        for parameter in game.generator.parameters():  # the same images in both games
+            parameter.data.zero_()
+        game.step()
+    _, fakes, _, strong, real, noisy_fakes, again = seen  # three reads, then four
+    for clean, noisy in ((strong[32:], real), (fakes, noisy_fakes), (fakes, again)):
+        added = noisy - clean
+        assert 0.14 < added.std() < 0.16
+        assert added.mean().abs() < 0.01
+
+
+def test_features_of_images_with_noise_are_matched_with_the_like(data, monkeypatch):
+    given = [
+        generator_loss_given(game, monkeypatch).keywords["features_real"]
+        for game in games(data)
+    ]
+    for clean, noisy in zip(*given, strict=True):
+        assert clean.shape == noisy.shape
+        assert not clean.equal(noisy)
+        assert not noisy.requires_grad
+
+
+def test_the_generator_that_is_kept_is_an_average_if_the_recipe_says_so(data):
+    for decay in (0.0, 0.9):
+        game = training(
+            data,
+            UpsamplingGenerator(),
+            propagated_per_step=0,
+            generator_decay=decay,
+            lr_generator=0.1,
+        )
+        first = {k: v.clone() for k, v in game.generator.state_dict().items()}
+        for _ in range(3):
+            game.step()
+        trained, kept = game.generator.state_dict(), game.kept_generator.state_dict()
+        for name, value in trained.items():
+            assert kept[name].equal(value) == (decay == 0 or not value.ndim), name
+            assert not kept[name].equal(first[name]), name
+    noise = NoiseImages()
+    assert training(data, noise, propagated_per_step=0).kept_generator is noise
+    assert training(data, propagated_per_step=0).kept_generator is None
 
 
 def test_it_is_told_how_far_a_long_preparation_is(data):
