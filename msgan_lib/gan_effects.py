@@ -1,15 +1,20 @@
 """The comparisons that answer the question of the course: lesson 16, the README.
 
 In each of them stand a training with a GAN, the same training without it, and what the
-labelled images alone give.
+labelled images alone give. What the GAN's generator draws is said too, if it was
+measured: a game whose generator draws no digits says little about GANs.
 """
 
 from dataclasses import dataclass
+from statistics import mean
 
+from msgan_lib.measure_images import draws_digits
 from msgan_lib.recorded_rows import RESULTS, by_draw, paired_differences, read_rows
 
 # Where errors are recorded: a file of data/results without its ending, and a method.
 Source = tuple[str, str]
+# What is measured of a generator's samples: see measure_samples.
+MEASURES = ("classes_reached", "sure_percent", "frechet_distance", "coverage")
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,10 @@ class Comparison:
             "without the GAN": self.without_gan,
             "with the GAN": self.with_gan,
         }
-        by_side = {side: errors_of(*source) for side, source in sources.items()}
+        by_side = {
+            side: numbers_of(*source, "test_error_percent")
+            for side, source in sources.items()
+        }
         shared = sorted(set.intersection(*map(set, by_side.values())))
         return {side: {d: of[d] for d in shared} for side, of in by_side.items()}
 
@@ -37,11 +45,49 @@ class Comparison:
         errors = self.errors()
         return paired_differences(errors["with the GAN"], errors["without the GAN"])
 
+    def samples(self) -> list[dict[str, float]]:
+        """Return what measure_samples says of the GAN's generator, a dict a draw.
 
-def errors_of(file: str, method: str) -> dict[int, float]:
-    """Return a method's test errors in percent by draw; none if none is recorded."""
+        Empty where no row holds it: older rows do not.
+        """
+        file, method = self.with_gan
+        method = method.removesuffix("_alone")  # the game ends before neighbours vote
+        measured = {what: numbers_of(file, method, what) for what in MEASURES}
+        shared = self.errors()["with the GAN"]
+        draws = [d for d in shared if all(d in of for of in measured.values())]
+        return [{what: of[d] for what, of in measured.items()} for d in draws]
+
+    def drawn(self) -> str:
+        """Return in a word or two whether its generator draws digits."""
+        samples = self.samples()
+        digits = sum(map(draws_digits, samples))
+        if not samples:
+            return "not measured"
+        if 0 < digits < len(samples):
+            return f"digits in {digits} of {len(samples)} draws"
+        return "digits" if digits else "no digits"
+
+    def setting_and_generator(self) -> str:
+        """Return the setting and below it what its generator draws, for a picture."""
+        return f"{self.setting}\ngenerator: {self.drawn()}"
+
+    def generator(self) -> str:
+        """Return the same with the measures: their means, of classes the fewest."""
+        if not (samples := self.samples()):
+            return self.drawn()
+        of = {what: [each[what] for each in samples] for what in MEASURES}
+        return (
+            f"{self.drawn()}: {min(of['classes_reached']):.0f} classes, "
+            f"{mean(of['sure_percent']):.0f} % sure, "
+            f"distance {mean(of['frechet_distance']):.0f}, "
+            f"coverage {mean(of['coverage']):.2f}"
+        )
+
+
+def numbers_of(file: str, method: str, what: str) -> dict[int, float]:
+    """Return one number of a method by draw; none if none is recorded."""
     path = RESULTS / f"{file}.jsonl"
-    return by_draw(read_rows(path), method) if path.exists() else {}
+    return by_draw(read_rows(path), method, what) if path.exists() else {}
 
 
 _CONTROLS, _REGIMES = "few_labels_controls", "few_labels_regimes"

@@ -1,10 +1,11 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from msgan_lib import gan_effects
-from msgan_lib.gan_effects import COMPARISONS, Comparison
+from msgan_lib.gan_effects import COMPARISONS, MEASURES, Comparison
 from msgan_lib.training.recipes import methods
 
 TINY = Comparison("tiny", ("controls", "alone"), ("runs", "plain"), ("runs", "gan"))
@@ -14,12 +15,15 @@ TINY = Comparison("tiny", ("controls", "alone"), ("runs", "plain"), ("runs", "ga
 def recorded(tmp_path, monkeypatch):
     monkeypatch.setattr(gan_effects, "RESULTS", tmp_path)
 
-    def record(file, method, errors):
+    def record(file, method, errors, samples=()):
         with open(tmp_path / f"{file}.jsonl", "a") as lines:
             for draw, error in errors.items():
+                numbers = {"test_error_percent": error}
+                if draw in samples:
+                    numbers |= dict(zip(MEASURES, samples[draw], strict=True))
                 row = {
                     "parameters": {"label_seed": draw},
-                    "metrics": {f"{method}/test_error_percent": error},
+                    "metrics": {f"{method}/{what}": n for what, n in numbers.items()},
                 }
                 lines.write(json.dumps(row) + "\n")
 
@@ -44,6 +48,35 @@ def test_what_is_not_recorded_is_empty(recorded):
     recorded("runs", "plain", {0: 1.0})
     assert TINY.effects() == []
     assert list(TINY.errors().values()) == [{}, {}, {}]
+
+
+DIGITS, SMUDGES = (10, 82.4, 30.0, 0.4), (9, 90.0, 60.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("samples", "drawn", "measures"),
+    [
+        ({}, "not measured", ""),
+        ({0: DIGITS, 1: DIGITS}, "digits", "10 classes, 82 % sure, distance 30, c"),
+        ({0: SMUDGES, 1: SMUDGES}, "no digits", "9 classes, 90 % sure, distance 60, c"),
+        (
+            {0: DIGITS, 1: SMUDGES},
+            "digits in 1 of 2 draws",
+            "9 classes, 86 % sure, distance 45, coverage 0.25",
+        ),
+    ],
+)
+def test_what_the_generator_draws_is_said(recorded, samples, drawn, measures):
+    for file, method in (TINY.labels_alone, TINY.without_gan):
+        recorded(file, method, {0: 1.0, 1: 1.0})
+    # Draw 7 has no twin, and is no part of the comparison.
+    recorded("runs", "gan", {0: 2.0, 1: 2.0, 7: 2.0}, {**samples, 7: SMUDGES})
+    recorded("runs", "gan_alone", {0: 2.0, 1: 2.0})
+    for comparison in (TINY, replace(TINY, with_gan=("runs", "gan_alone"))):
+        assert comparison.drawn() == drawn
+        assert comparison.generator().startswith(drawn)
+        assert measures in comparison.generator()
+        assert comparison.setting_and_generator() == f"tiny\ngenerator: {drawn}"
 
 
 def test_settings_are_told_apart_and_both_sides_are_different():

@@ -82,7 +82,8 @@ def show_differences(
     if close is not None:
         axes[1].set_xlim(-close, close)
     words = (
-        f"{title(name)} {test.mean:+.2f}"
+        ", ".join(title(name).splitlines())
+        + f" {test.mean:+.2f}"
         + (f" ({test.low:+.2f} to {test.high:+.2f})" if test.low is not None else "")
         for name, test in tests.items()
     )

@@ -53,15 +53,17 @@ def recorded() -> list[Comparison]:
 
 
 def effects() -> dict[str, list[float]]:
-    """Return the GAN's effects in points, a list of draws for each comparison."""
-    return {c.setting: c.effects() for c in recorded()}
+    """Return the GAN's effects in points: {setting and its generator: draws}."""
+    return {c.setting_and_generator(): c.effects() for c in recorded()}
 
 
 def errors() -> dict[str, dict[str, list[float]]]:
     """Return the test errors of the picture in brief: {its row: {side: draws}}."""
     of = {comparison.setting: comparison for comparison in recorded()}
     return {
-        words: {s: list(draws.values()) for s, draws in of[setting].errors().items()}
+        f"{words}\ngenerator: {of[setting].drawn()}": {
+            side: list(draws.values()) for side, draws in of[setting].errors().items()
+        }
         for setting, words in ROWS.items()
         if setting in of
     }

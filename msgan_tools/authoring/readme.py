@@ -113,6 +113,7 @@ def results_table() -> str:
             "without the GAN",
             "with the GAN",
             "the GAN's effect",
+            "what its generator draws",
         ]
     ]
     for comparison in pictures.recorded():
@@ -125,6 +126,7 @@ def results_table() -> str:
                 str(len(effects)),
                 *(f"{mean(e):.2f} ± {stdev(e):.2f}" for e in errors),
                 f"{middle:+.2f} ({low:+.2f} to {high:+.2f})",
+                comparison.generator(),
             ]
         )
     return markdown_table(rows)

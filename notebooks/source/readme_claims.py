@@ -102,6 +102,7 @@ given("CC BY 4.0")
 page("data/results/README.md")
 given("a mean over seeds with its 95 % interval")  # how it is made
 given("the 95 % interval of its mean")  # which interval the table has
+given("sure of at least 60 % of the samples")  # draws_digits
 holds("far below zero for the MLP", max(MLP_GAN - MLP_PSEUDO) < 0)
 holds(
     "on both sides of zero for the multi-scale network if the generator matches "

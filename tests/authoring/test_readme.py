@@ -36,6 +36,15 @@ def comparisons(monkeypatch):
         def effects(self):
             return [-3.0, -4.0]
 
+        def drawn(self):
+            return "digits"
+
+        def generator(self):
+            return "digits: 10 classes"
+
+        def setting_and_generator(self):
+            return "an MLP\ngenerator: digits"
+
     class Missing(Recorded):
         setting = "nothing"
 
@@ -70,7 +79,7 @@ def test_the_results_table_has_what_was_recorded():
     assert header.startswith("| training | draws | labels alone | without the GAN |")
     assert line == (
         "| an MLP | 2 | 8.00 ± 1.41 | 5.00 ± 0.00 | 1.50 ± 0.71 "
-        "| -3.50 (-9.85 to +2.85) |"
+        "| -3.50 (-9.85 to +2.85) | digits: 10 classes |"
     )
 
 
@@ -114,9 +123,11 @@ def test_tables_and_pictures_are_made_and_checked_together(course):
     table, games = table.split("<!-- games: begin -->\n")
     assert table == f"{readme.results_table()}\n<!-- results: end -->\nafter\n"
     assert games == f"{readme.games_table()}\n<!-- games: end -->\n"
-    assert pictures.numbers_in(course / "full.png") == {"an MLP": [-3.0, -4.0]}
+    assert pictures.numbers_in(course / "full.png") == {
+        "an MLP\ngenerator: digits": [-3.0, -4.0]
+    }
     assert pictures.numbers_in(course / "brief.png") == {
-        "an MLP, in other words": {
+        "an MLP, in other words\ngenerator: digits": {
             "labels alone": [9.0, 7.0],
             "without the GAN": [5.0, 5.0],
             "with the GAN": [2.0, 1.0],
