@@ -10,6 +10,7 @@ from msgan_lib.lesson.result_file import RESULT
 from msgan_lib.training.recipes import title
 from msgan_tools.text_columns import aligned, number
 
+DRAWN = "generator/"
 EFFECT, P_VALUE = "gan_effect/test_error_points", "gan_effect/p_value"
 UNLIKELY = 0.05  # a smaller p-value: luck with the test images hardly explains it
 MOST_ROWS = 12  # of a table; result.json has all numbers
@@ -19,7 +20,7 @@ def answer(result: Mapping[str, Any], folder: Path) -> str:
     """Return in lines what a result.json says, and that it stands in `folder`.
 
     Test errors, best first, or all numbers where there are none; in words what the GAN
-    changed, where that was measured (lesson 14).
+    changed and what its generator draws, where that was measured (lesson 14).
     """
     given = ", ".join(f"{name} {v}" for name, v in flat(result["parameters"]).items())
     header, *rows = _test_errors(result["metrics"]) or _numbers(result["metrics"])
@@ -28,6 +29,7 @@ def answer(result: Mapping[str, Any], folder: Path) -> str:
         lines.append(f"... and {len(rows) - MOST_ROWS} more")
     if {EFFECT, P_VALUE} <= result["metrics"].keys():
         lines.append(f"\n{wrapped(_effect(result['metrics']))}")
+        lines += _drawn(result["metrics"])
         lines.append("One draw proves little; README.md tells what several draws gave.")
     if result["profile"] == "smoke":
         lines.append("The profile was smoke: these numbers mean nothing.")
@@ -78,3 +80,20 @@ def _effect(metrics: Mapping[str, float]) -> str:
         f"{told} {'Fewer' if points < 0 else 'More'} errors with the GAN in this draw "
         "of labels, and luck with the test images is an unlikely reason."
     )
+
+
+def _drawn(metrics: Mapping[str, float]) -> list[str]:
+    """Return in words whether the game's generator draws digits, if it was measured."""
+    from msgan_lib.measure_images import draws_digits  # which brings PyTorch
+
+    of = {n.removeprefix(DRAWN): v for n, v in metrics.items() if n.startswith(DRAWN)}
+    if "classes_reached" not in of or "sure_percent" not in of:
+        return []
+    what = "digits" if draws_digits(of) else "no digits, so this says little of GANs"
+    reached, sure = of["classes_reached"], of["sure_percent"]
+    return [
+        wrapped(
+            f"Its generator draws {what} ({reached:.0f} classes; a judge is sure of "
+            f"{sure:.0f} % of its images)."
+        )
+    ]

@@ -65,6 +65,20 @@ def test_a_difference_is_told_where_luck_hardly_explains_it(effect, p_value, wor
     assert ("luck with the test images is an unlikely" in told) == (p_value < 0.05)
 
 
+@pytest.mark.parametrize(
+    ("sure", "words"),
+    [
+        (73.4, "draws digits (10 classes; a judge is sure of 73 % of its images)."),
+        (45, "draws no digits, so this says little of GANs (10 classes; a judge is"),
+    ],
+)
+def test_what_the_generator_draws_is_told_where_it_was_measured(sure, words):
+    measured = {"generator/classes_reached": 10, "generator/sure_percent": sure}
+    told = answer(result(twins(0.07, 0.4) | measured), FOLDER)
+    assert f"Its generator {words}" in " ".join(told.split())
+    assert "Its generator" not in answer(result(twins(0.07, 0.4)), FOLDER)
+
+
 def test_smoke_means_nothing_and_says_so():
     told = answer(result(twins(0.4, 0.01), "smoke"), FOLDER)
     assert "these numbers mean nothing" in told
