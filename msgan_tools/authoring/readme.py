@@ -140,7 +140,8 @@ def games_table() -> str:
             method = row["parameters"]["method"]
             numbers = {name.partition("/")[2]: n for name, n in row["metrics"].items()}
             games.setdefault(method, []).append(numbers)
-    header = ["game", "seeds", "CPU seconds", "Fréchet distance", "classes", "sure"]
+    header = ["game", "seeds", "CPU seconds", "Fréchet distance"]
+    header += ["classes", "sure", "coverage"]
     rows = []
     for method, runs in games.items():
         of = {name: [run[name] for run in runs] for name in runs[0]}
@@ -152,6 +153,7 @@ def games_table() -> str:
             f"{middle:.0f} ({low:.0f} to {high:.0f})",
             f"{min(of['classes_reached']):.0f}",
             f"{mean(of['sure_percent']):.0f} %",
+            f"{mean(of['coverage']):.2f}",
         ]
         rows.append((middle, row))
     return markdown_table([header, *(row for _, row in sorted(rows))])

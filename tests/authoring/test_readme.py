@@ -89,6 +89,7 @@ def test_a_table_of_games_begins_with_the_nearest_images(tmp_path, monkeypatch):
             numbers = {
                 "frechet_distance": distance, "training_cpu_seconds": 20 + seed,
                 "classes_reached": 9 + seed, "sure_percent": 60.0,
+                "coverage": 0.25 + seed / 2,
             }  # fmt: skip
             yield {
                 "parameters": {"method": method, "seed": seed},
@@ -102,10 +103,10 @@ def test_a_table_of_games_begins_with_the_nearest_images(tmp_path, monkeypatch):
     monkeypatch.setattr(readme, "GAMES", ["played"])
     header, _, first, second = readme.games_table().splitlines()
     assert header == (
-        "| game | seeds | CPU seconds | Fréchet distance | classes | sure |"
+        "| game | seeds | CPU seconds | Fréchet distance | classes | sure | coverage |"
     )
     # Of two values a apart: the mean, and 12.706 standard errors a / 2 on each side.
-    assert first == "| SGD | 2 | 20 | 51 (38 to 64) | 9 | 60 % |"
+    assert first == "| SGD | 2 | 20 | 51 (38 to 64) | 9 | 60 % | 0.50 |"
     assert second.startswith("| hinge | 2 | 20 | 91 (78 to 104) |")
 
 
