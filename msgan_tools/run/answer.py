@@ -90,10 +90,6 @@ def _drawn(metrics: Mapping[str, float]) -> list[str]:
     if "classes_reached" not in of or "sure_percent" not in of:
         return []
     what = "digits" if draws_digits(of) else "no digits, so this says little of GANs"
-    reached, sure = of["classes_reached"], of["sure_percent"]
-    return [
-        wrapped(
-            f"Its generator draws {what} ({reached:.0f} classes; a judge is sure of "
-            f"{sure:.0f} % of its images)."
-        )
-    ]
+    seen = f"{of['classes_reached']:.0f} of 10 classes"
+    sure = f"a judge is sure of {of['sure_percent']:.0f} % of its images"
+    return [wrapped(f"Its generator draws {what} ({seen}; {sure}).")]

@@ -68,8 +68,11 @@ def test_a_difference_is_told_where_luck_hardly_explains_it(effect, p_value, wor
 @pytest.mark.parametrize(
     ("sure", "words"),
     [
-        (73.4, "draws digits (10 classes; a judge is sure of 73 % of its images)."),
-        (45, "draws no digits, so this says little of GANs (10 classes; a judge is"),
+        (
+            73.4,
+            "draws digits (10 of 10 classes; a judge is sure of 73 % of its images).",
+        ),
+        (45, "draws no digits, so this says little of GANs (10 of 10 classes; a judge"),
     ],
 )
 def test_what_the_generator_draws_is_told_where_it_was_measured(sure, words):
