@@ -1145,7 +1145,7 @@ must be, since both have the same distribution.
 
 That is a statement about many images, not about each: short z give less variety, which
 alone makes the distance larger. BigGAN even shortens z on purpose, because single
-images often get clearer (the *truncation trick*, Brock and others, 2019).
+images get clearer there (the *truncation trick*, Brock and others, 2019). Do ours?
 """
 
 # %% tags=["claim"]
