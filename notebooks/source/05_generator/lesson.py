@@ -818,7 +818,6 @@ def play(generator, discriminator, num_steps):
         bar(done + 1, num_steps)
 
 
-# %%
 num_steps = {"smoke": 4, "class": 1_500, "full": 10_000}[run.profile]
 seed_everything(seed)
 start = time.process_time()
@@ -1177,19 +1176,22 @@ which are real and new, and with 300 training images moved by one pixel, which a
 
 
 # %%
-distances = {}
 shifted = x_train[:300].roll(1, dims=-1)
 compared = {"new real digits": x_development, "shifted copies": shifted}
+distances = {}
 for name, x in (compared | {"samples": x_samples}).items():
     apart = torch.cdist(x[:300].flatten(1), x_train.flatten(1))
     distances[name], which = apart.min(dim=1)
 print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
+print(plots.show_spreads(distances, "distance to the nearest training image"))
+
+# %%
+low = distances["new real digits"].quantile(0.05)
 for name, nearest in distances.items():
-    near = (nearest < distances["new real digits"].quantile(0.05)).sum()
+    near = (nearest < low).sum()
     print(
         f"{name}: smallest {nearest.min():.2f}; {near} nearer than 95 % of new digits"
     )
-print(plots.show_spreads(distances, "distance to the nearest training image"))
 
 # %% [markdown]
 """
