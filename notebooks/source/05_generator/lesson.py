@@ -1182,16 +1182,16 @@ distances = {}
 for name, x in (compared | {"samples": x_samples}).items():
     apart = torch.cdist(x[:300].flatten(1), x_train.flatten(1))
     distances[name], which = apart.min(dim=1)
-print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
-print(plots.show_spreads(distances, "distance to the nearest training image"))
 
 # %%
+print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
 low = distances["new real digits"].quantile(0.05)
 for name, nearest in distances.items():
     near = (nearest < low).sum()
     print(
         f"{name}: smallest {nearest.min():.2f}; {near} nearer than 95 % of new digits"
     )
+print(plots.show_spreads(distances, "distance to the nearest training image"))
 
 # %% [markdown]
 """
