@@ -655,15 +655,15 @@ check("07_play", play)
 The library's loop is called `GameTraining`. Like every training of the course it is
 made by `make_training` from a recipe, a list of numbers with a name; it also writes
 checkpoints, can average the generator's weights (section 9), and stops where a loss
-explodes. Is it the same game? We take its first weights and play along by hand.
+explodes. Is it the same game? We take its first weights and play along by hand, with
+Adam in the form that PyTorch calls `fused`, which does its step in one call.
 """
 
 # %% tags=["nbval-check-output"]
 training = make_training("game_non_saturating", data, num_steps=3, seed=seed)
 D, G = copy.deepcopy([training.discriminator, training.generator])
 recipe = training.recipe
-how = {"lr": recipe.lr, "betas": (recipe.beta1, recipe.beta2)}
-how["fused"] = True  # PyTorch's quick way to compute the same step
+how = {"lr": recipe.lr, "betas": (recipe.beta1, recipe.beta2), "fused": True}
 optimizer_d, optimizer_g = (torch.optim.Adam(x.parameters(), **how) for x in (D, G))
 batches, noise = (named_generator(seed, name) for name in ("batches", "noise"))
 for _ in range(3):
