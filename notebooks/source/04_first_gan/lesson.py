@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.1, class: 0.4}  # measured on 2 cores
+#   minutes: {smoke: 0.1, class: 0.2}  # measured on 2 cores
 # ---
 
 # %% [markdown]

@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.2, class: 1.5}  # measured on 2 cores
+#   minutes: {smoke: 0.2, class: 1.4}  # measured on 2 cores
 # ---
 
 # %% [markdown]
