@@ -101,6 +101,31 @@ def nearest_distances(
     return torch.cat([part.amin(dim=1) for part in _distances(points, others)])
 
 
+def nearer_share(distances_fake: torch.Tensor, distances_new: torch.Tensor) -> float:
+    """Return how often a sample lies nearer to the training images than a new image.
+
+    Both are of nearest_distances, (n,) of samples and (m,) of real images that were not
+    trained on. About 0.5 for samples as good as new images, 1 for copies (Meehan et
+    al., 2020), less than 0.5 for samples that lie off the real ones.
+    """
+    nearer = distances_fake[:, None] < distances_new
+    level = distances_fake[:, None] == distances_new
+    return (nearer.double() + level.double() / 2).mean().item()
+
+
+def about_copies(distances_fake: torch.Tensor) -> str:
+    """Return a sentence if there are copies among samples, else "".
+
+    `distances_fake` (n,) are those of nearest_distances to the training images.
+    """
+    if not (num_copies := int((distances_fake == 0).sum())):
+        return ""
+    return (
+        f"{num_copies:,} of {len(distances_fake):,} samples are training images, to "
+        "the last digit: other measures say nothing of a generator here."
+    )
+
+
 def expected_coverage(
     shares_real: torch.Tensor, shares_fake: torch.Tensor, k: int = 5
 ) -> float:

@@ -10,9 +10,11 @@ from prdc import compute_prdc
 from msgan_lib import neighbourhoods
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.neighbourhoods import (
+    about_copies,
     coverage,
     density,
     expected_coverage,
+    nearer_share,
     nearest_distances,
     neighbourhood_measures,
     precision,
@@ -92,6 +94,18 @@ def test_distances_to_the_nearest():
     assert nearest_distances(points.half(), points).tolist() == [0, 0, 0]
     many = 1e3 * cloud(600, 0, d=64)
     assert nearest_distances(many, many).max() == 0
+
+
+def test_copies_are_told():
+    train, new = cloud(300, 0), cloud(300, 1) - 0.3
+    apart = nearest_distances(new, train)
+    mixed = nearest_distances(torch.cat([new[:80], train[:20]]), train)
+    assert about_copies(apart) == ""
+    assert about_copies(mixed).startswith("20 of 100 samples are training images, to")
+    assert nearer_share(apart, apart) == 0.5
+    assert nearer_share(nearest_distances(train, train), apart) == 1
+    assert nearer_share(apart + 100, apart) == 0
+    assert nearer_share(torch.tensor([1.0, 3]), torch.tensor([2.0, 3])) == 0.625
 
 
 def test_expected_coverage_in_closed_form():
