@@ -246,8 +246,8 @@ def check_choose_rows(choose_rows, stream):
         )
         expect(
             distance < 0.5 * usual,
-            f"{said} At most half of that is asked for. Change one row at a time, and go "
-            "on from the best choice so far.",
+            f"{said} At most half of that is asked for. Change one row at a time, and "
+            "go on from the best choice so far.",
         )
         after = stream.get_state()
         stream.set_state(before)
