@@ -121,8 +121,8 @@ def about_copies(distances_fake: torch.Tensor) -> str:
     if not (num_copies := int((distances_fake == 0).sum())):
         return ""
     return (
-        f"{num_copies:,} of {len(distances_fake):,} samples are training images, to "
-        "the last digit: other measures say nothing of a generator here."
+        f"{num_copies:,} of {len(distances_fake):,} samples are copies of training "
+        "images; no generator is measured so."
     )
 
 

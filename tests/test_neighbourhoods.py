@@ -101,7 +101,7 @@ def test_copies_are_told():
     apart = nearest_distances(new, train)
     mixed = nearest_distances(torch.cat([new[:80], train[:20]]), train)
     assert about_copies(apart) == ""
-    assert about_copies(mixed).startswith("20 of 100 samples are training images, to")
+    assert about_copies(mixed).startswith("20 of 100 samples are copies of training ")
     assert nearer_share(apart, apart) == 0.5
     assert nearer_share(nearest_distances(train, train), apart) == 1
     assert nearer_share(apart + 100, apart) == 0

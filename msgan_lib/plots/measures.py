@@ -9,13 +9,17 @@ from matplotlib.patches import Circle, Rectangle
 
 from msgan_lib.game_results import rank_correlation
 from msgan_lib.neighbourhoods import neighbourhood_measures
-from msgan_lib.plots.style import COLORS, MARKERS, draw_image
+from msgan_lib.plots.style import COLORS, MARKERS, draw_image, scale_log, titled
 from msgan_lib.plots.telling import told
 
 SHARES = ("precision", "recall", "density", "coverage")  # the larger, the better
 SHARE_APART = 0.1  # a share that differs by more from real images' is noticed
 TIMES_APART = 2.0  # as is a distance or an error that is so many times another
 GREY = "0.75"
+
+
+def _spelt(measure: str) -> str:
+    return measure.replace("_", " ").replace("frechet", "Fréchet")
 
 
 def noticed(measure: str, value: float, reference: float) -> int:
@@ -40,39 +44,27 @@ def show_measures(rows: Mapping[str, Mapping[str, float]], title: str = "") -> s
     names, measures = list(rows), list(next(iter(rows.values())))
     _, axis = plt.subplots(figsize=(8.6, 0.34 * len(names) + 0.7))
     axis.set(xlim=(0, len(measures)), ylim=(len(names), 0), title=title)
-    axis.set_xticks(
-        np.arange(len(measures)) + 0.5, [n.replace("_", " ") for n in measures]
-    )
+    axis.set_xticks(np.arange(len(measures)) + 0.5, [_spelt(n) for n in measures])
     axis.set_yticks(np.arange(len(names)) + 0.5, names)
     axis.xaxis.tick_top()
     axis.tick_params(length=0)
     words = []
     for row, (name, values) in enumerate(rows.items()):
-        worse, better = [], []
+        cells = []
         for column, (measure, value) in enumerate(values.items()):
             said = noticed(measure, value, rows[names[0]][measure])
             if said < 0:
-                worse.append(measure)
                 axis.add_patch(Rectangle((column, row), 1, 1, color=GREY, linewidth=0))
             if said > 0:
-                better.append(measure)
                 corner = (column + 0.04, row + 0.1)
                 axis.add_patch(Rectangle(corner, 0.92, 0.8, fill=False, linewidth=1.8))
             text = f"{value:.2f}" if measure in SHARES else f"{value:,.3g}"
-            axis.text(
-                column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=9
-            )
-        said = [
-            f"{kind} in {', '.join(of)}"
-            for kind, of in (("worse", worse), ("better", better))
-            if of
-        ]
-        if row:
-            words.append(f"{name}: {'; '.join(said) or 'nothing noticed'}")
-    text = f"Against {names[0]}. {'. '.join(words)}.".replace("_", " ").replace(
-        "\n", " "
-    )
-    return f"{title}: {text}" if title else text
+            where = (column + 0.5, row + 0.5)
+            axis.text(*where, text, ha="center", va="center", fontsize=9)
+            cells.append(text + ("", " (better)", " (worse)")[said])
+        words.append(f"{name} {', '.join(cells)}")
+    columns = ", ".join(map(_spelt, measures))
+    return titled(title, f"{columns}: {'; '.join(words)}.")
 
 
 @told
@@ -129,12 +121,12 @@ def show_spoilt(
     far, shares = lower.subplots(1, 2, width_ratios=(1, 2))
     _bars(far, ["frechet_distance"], values, reference)
     _bars(shares, list(SHARES), values, reference)
-    shares.set_xlim(0, 1.2)
+    shares.set(xlim=(0, 1.6), xticks=np.arange(0, 1.3, 0.2))
     far.set_xscale("log")
     far.set_xlim(1, 1_000)
-    shares.legend(loc="upper right", fontsize=7)
+    shares.legend(loc="center right")
     told_values = ", ".join(
-        f"{what.replace('_', ' ')} {values[what]:.3g} (real {reference[what]:.3g})"
+        f"{_spelt(what)} {values[what]:.3g} (real {reference[what]:.3g})"
         for what in ("frechet_distance", *SHARES)
     )
     return f"{name}: {told_values}."
@@ -152,7 +144,7 @@ def _bars(axis, names, values, reference):
     axis.plot(
         [reference[n] for n in names], places, "k|", markersize=18, label="real images"
     )
-    axis.set_yticks(places, [n.replace("_", " ") for n in names])
+    axis.set_yticks(places, [_spelt(n) for n in names])
     axis.set_ylim(len(names) - 0.4, -0.6)
 
 
@@ -181,14 +173,12 @@ def show_against(
                 color=COLORS[i], fillstyle="none" if i else "full", label=kind,
             )  # fmt: skip
         xs, ys = ([of[what] for of in sets.values()] for what in (measure, y))
-        words.append(f"{measure.replace('_', ' ')} {rank_correlation(xs, ys):+.2f}")
-        axis.set(xlabel=measure.replace("_", " "), yscale="log")
+        words.append(f"{_spelt(measure)} {rank_correlation(xs, ys):+.2f}")
+        axis.set_xlabel(_spelt(measure))
         if measure not in SHARES:
-            axis.set_xscale("log")
+            scale_log(axis, "x", xs)
         axis.grid()
-    ticks = [2, 3, 5, 10, 20, 50, 100]
-    axes[0, 0].set_yticks(ticks, [str(tick) for tick in ticks])
-    axes[0, 0].minorticks_off()
+    scale_log(axes[0, 0], "y", [of[y] for of in sets.values()])
     axes[0, 0].set_ylabel(ylabel)
     figure.legend(
         *axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3

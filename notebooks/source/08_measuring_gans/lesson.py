@@ -80,7 +80,10 @@ num_samples = 300 if small else 5_000
 data = load_few_labels().scored_on(500 if small else None)
 x_train = data.x_unlabelled[:55_000]  # (55000, 1, 28, 28)
 # Development images, which no generator has seen: half to compare with, half new.
-x_real, x_new = data.x_development.chunk(2)
+in_halves = torch.randperm(
+    len(data.x_development), generator=named_generator(seed, "h")
+)
+x_real, x_new = data.x_development[in_halves].chunk(2)
 judge = load_judge()
 
 
@@ -101,7 +104,7 @@ sheets = {
     "B": x_copied[:100].repeat(num_samples // 100, 1, 1, 1),
     "C": samples_of("lesson_06_generator"),
     "D": samples_of("full_generator", length=0.7),
-    "E": (x_copied + 0.1 * noise).clamp(0, 1),
+    "E": (x_copied + 0.1 * noise).clamp(0, 1).roll(-100, dims=0),
 }
 print(plots.show_rows({name: x[:12] for name, x in sheets.items()}))
 
@@ -302,18 +305,21 @@ print(plots.show_measures({"new real images": new_images} | table))
 # %% [markdown]
 """
 B has a recall of 0: each of its images lies there fifty times, so every neighbourhood
-has shrunk to a point. D, which is a good generator fed with shorter z, has a higher
-precision than real images have. Shorter z give more typical digits, and fewer kinds of
-them.
+has shrunk to a point. D comes from a good generator that was given shorter z than it
+was trained with. Shorter z give more typical digits, and fewer kinds of them: D has the
+precision and the density of real images, and pays for it with recall.
 """
 
 # %% tags=["claim"]
 given("each of its images lies there fifty times")  # 5,000 samples of 100 images
 given("B has a recall of 0")  # more than k copies: the radius is 0
 holds(
-    "has a higher precision than real images have",
-    all(metric("sheet_D/precision") - metric("new/precision") > -0.01),
-    mean(metric("sheet_D/precision")) > mean(metric("new/precision")) - 0.01,
+    "D has the precision and the density of real images, and pays for it with recall",
+    *(
+        max(abs(metric(f"sheet_D/{m}") - metric(f"new/{m}"))) < 0.15
+        for m in ("precision", "density")
+    ),
+    min(metric("new/recall") - metric("sheet_D/recall")) > 0.1,
 )
 
 # %% [markdown]
@@ -501,14 +507,16 @@ print(plots.show_measures({"new real images": new_images} | rows))
 # %% [markdown]
 """
 Read the columns. *Precision* notices none of these faults: not blur, not half of the
-digits missing. *Recall* falls as soon as images are noisy or blurred, although no kind
-is missing. *Density* even likes blur. *Coverage* sees most, and punishes a small sample
-hardest. The *distance* sees everything but copies; yet a little noise costs it as much
-as having 100 images instead of thousands.
+digits missing. *Recall* falls most for blur, although no kind is missing there.
+*Density* prefers blurred images to sharp ones. *Coverage* falls in every row but the
+last, though a missing class costs it less than our line of 0.1. The *distance* sees
+everything but copies; yet a little noise costs it about as much as having 100 images
+instead of thousands.
 
-And the copycat in the last row passes, as good as new images. Only its density is
-lower, and copying is not why. The judge learnt from these very images, and so it
-describes them a little otherwise than new ones.
+And the copycat in the last row passes. Its distance and its density are a little worse
+than those of new images, but copying is not why. The network of section 7 that has
+never learnt anything sees the same, so it lies in the images: MNIST is not in random
+order, and the development images are the last ones of a file.
 """
 
 # %% tags=["claim"]
@@ -519,36 +527,52 @@ holds(
     *(max(NEW["precision"] - metric(f"{s}/precision")) < 0.1 for s in SPOILT),
 )
 holds(
-    "*Recall* falls as soon as images are noisy or blurred",
-    *(min(NEW["recall"] - metric(f"{s}/recall")) > 0.15 for s in ("noise", "blur")),
+    "*Recall* falls most for blur",
+    *(
+        all(metric("blur/recall") < metric(f"{s}/recall"))
+        for s in SPOILT
+        if s not in ("blur", "repeated")
+    ),
 )
 holds(
-    "*Density* even likes blur",
-    mean(metric("blur/density")) > mean(NEW["density"]) + 0.05,
+    "*Density* prefers blurred images to sharp ones",
+    all(metric("blur/density") > NEW["density"]),
 )
 holds(
-    "*Coverage* sees most, and punishes a small sample hardest",
-    *(min(NEW["coverage"] - metric(f"{s}/coverage")) > 0.06 for s in SPOILT[:-1]),
-    max(metric("few/coverage") - metric("digits_below_5/coverage")) < 0,
+    "*Coverage* falls in every row but the last",
+    *(min(NEW["coverage"] - metric(f"{s}/coverage")) > 0.05 for s in SPOILT[:-1]),
+    max(NEW["coverage"] - metric("copies/coverage")) < 0.05,
+)
+holds(
+    "a missing class costs it less than our line of 0.1",
+    mean(NEW["coverage"] - metric("no_fours/coverage")) < 0.1,
 )
 FAR = {s: metric(f"{s}/frechet_distance") for s in (*SPOILT, "new")}
 holds(
     "The *distance* sees everything but copies",
-    *(min(FAR[s] / FAR["new"]) > 2 for s in SPOILT[:-1]),
-    max(FAR["copies"] / FAR["new"]) < 2,
-)
-given("having 100 images instead of thousands")
-holds(
-    "a little noise costs it as much as having",
-    0.7 < mean(FAR["noise"]) / mean(FAR["repeated"]) < 2,
+    *(min(FAR[s] / FAR["new"]) > 4 for s in SPOILT[:-1]),
+    max(FAR["copies"]) < 6,
 )
 holds(
-    "passes, as good as new images. Only its density is lower",
+    "a little noise costs it about as much as having 100 images instead of thousands",
+    0.5 < mean(FAR["noise"]) / mean(FAR["repeated"]) < 2,
+)
+holds(
+    "the copycat in the last row passes",
     *(
-        max(NEW[m] - metric(f"copies/{m}")) < 0.1
+        max(NEW[m] - metric(f"copies/{m}")) < 0.05
         for m in ("precision", "recall", "coverage")
     ),
-    min(NEW["density"] - metric("copies/density")) > 0.05,
+)
+holds(
+    "Its distance and its density are a little worse than those of new images",
+    mean(FAR["copies"]) > mean(FAR["new"]),
+    mean(metric("copies/density")) < mean(NEW["density"]),
+)
+holds(
+    "has never learnt anything sees the same",
+    mean(metric("copies_by_chance/density")) < mean(metric("new_by_chance/density")),
+    mean(metric("copies_by_chance/frechet_ratio")) > 1.15,
 )
 
 # %% [markdown]
@@ -793,7 +817,8 @@ to_train = {
 }
 nearer = {name: nearer_share(of, of_new) for name, of in to_train.items()}
 for name, share in nearer.items():
-    print(f"{name}: suspicious {share > 0.5}", about_copies(to_train[name]), sep="\n  ")
+    print(f"{name}: nearer too often: {share > 0.5}")
+print(*{about_copies(of) for of in to_train.values()} - {""}, sep="\n")
 
 # %% [markdown]
 """
@@ -1125,9 +1150,17 @@ of_sets = {f"sheet_{name}": of for name, of in table.items()} | {"new": new_imag
 keys = ("noise", "blur", "no_fours", "digits_below_5", "few", "repeated", "copies")
 of_sets |= dict(zip(keys, (measured(x) for x in spoilt.values()), strict=True))
 of_sets["hundred"] = measured(x_memory)
+# The same through a network that has never learnt anything.
+by_chance = [read_images(untrained, x)[1] for x in (x_real, x_new, x_copied)]
+for name, of in zip(("new", "copies"), by_chance[1:], strict=True):
+    of_sets[f"{name}_by_chance"] = compare_features(by_chance[0], of)
 metrics = {
     f"{name}/{what}": of[what] for name, of in of_sets.items() for what in MEASURES
 }
+metrics["copies_by_chance/frechet_ratio"] = (
+    of_sets["copies_by_chance"]["frechet_distance"]
+    / of_sets["new_by_chance"]["frechet_distance"]
+)
 for name, (_, expected) in coverages.items():
     metrics[f"{name.replace(' ', '_')}/expected_coverage"] = expected
 metrics["all_digits/coverage"] = coverages["all digits"][0]
