@@ -5,7 +5,7 @@ msgan_lib.weights returns it. Used from lesson 05 on, taught in lesson 08.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import nn
@@ -13,12 +13,15 @@ from torch import nn
 from msgan_lib.data import IMAGE_SIZE, NUM_CLASSES
 from msgan_lib.ground.devices import device_of
 from msgan_lib.ground.errors import CourseError
+from msgan_lib.ground.values import check_name
 from msgan_lib.measure import evaluating
+from msgan_lib.neighbourhoods import comparable, coverage, neighbourhood_measures
 
 REACHED = 0.02  # a class is reached if it gets at least this share of the samples
 SURE = 0.9  # the probability from which the judge is sure of a class
 MOSTLY_SURE = 60  # percent of samples: with less a generator does not draw digits
 COVERAGE_SIZE = 2_000  # images of each kind: their distances are a square table
+MEASURES = ("frechet_distance", "precision", "recall", "density", "coverage")
 
 
 @torch.no_grad()
@@ -82,6 +85,28 @@ def draws_digits(measured: Mapping[str, float]) -> bool:
     return every_class and measured["sure_percent"] >= MOSTLY_SURE
 
 
+def compare_features(
+    features_real: torch.Tensor,
+    features_fake: torch.Tensor,
+    measures: Sequence[str] = MEASURES,
+) -> dict[str, float]:
+    """Return measures of generated images by name, of features (n, d) and (m, d).
+
+    Those of neighbourhoods look at the first 2,000 images of each kind, as coverage
+    does elsewhere. Raises CourseError for an unknown measure, and as frechet_distance
+    and neighbourhood_measures do. Taught in lesson 08.
+    """
+    for name in measures:
+        check_name("measure", name, MEASURES)
+    values, few = {}, slice(COVERAGE_SIZE)
+    if set(measures) - {"frechet_distance"}:
+        near = neighbourhood_measures(features_real[few], features_fake[few])
+        values = near._asdict()
+    if "frechet_distance" in measures:
+        values["frechet_distance"] = frechet_distance(features_real, features_fake)
+    return {name: values[name] for name in measures}
+
+
 def class_shares(logits: torch.Tensor) -> torch.Tensor:
     """Return the share of images that each class gets, (10,), of class logits (n, 10).
 
@@ -103,7 +128,7 @@ def frechet_distance(features_real: torch.Tensor, features_fake: torch.Tensor) -
     CourseError where the features can't be compared, and for fewer samples than
     features: their covariance is not known then. Taught in lesson 08.
     """
-    real, fake = _comparable(features_real, features_fake)
+    real, fake = comparable(features_real, features_fake)
     num_features = real.shape[1]
     for kind, features in (("real", real), ("generated", fake)):
         if len(features) < max(num_features, 2):
@@ -120,52 +145,10 @@ def frechet_distance(features_real: torch.Tensor, features_fake: torch.Tensor) -
     return max(0.0, (between_means + traces - 2 * of_root).item())
 
 
-def coverage(
-    features_real: torch.Tensor, features_fake: torch.Tensor, k: int = 5
-) -> float:
-    """Return the share of real images that have a generated one nearby, 0 to 1.
-
-    Features are (n, d) and (m, d). Nearby is what is nearer than the real image's k-th
-    nearest real neighbour (Naeem et al., 2020): a generator that leaves kinds of images
-    out leaves real ones uncovered. Raises CourseError where the features can't be
-    compared, and where k is not from 1 to the number of other real images. Taught in
-    lesson 08.
-    """
-    real, fake = _comparable(features_real, features_fake)
-    if not 1 <= k < len(real) or not len(fake):
-        raise CourseError(
-            f"Coverage with k = {k} needs more than k real images and a generated one, "
-            f"and k of at least 1; here are {len(real)} and {len(fake)}: take more "
-            "images or another k."
-        )
-    exact = {"compute_mode": "donot_use_mm_for_euclid_dist"}  # 0 for the same features
-    # The smallest is the image's distance to itself.
-    radius = torch.cdist(real, real, **exact).kthvalue(k + 1, dim=1).values
-    nearest = torch.cdist(real, fake, **exact).amin(dim=1)
-    return (nearest < radius).double().mean().item()
-
-
 def _covariance_root(features: torch.Tensor) -> torch.Tensor:
     """Return R (d, d) with R'R the covariance of features (n, d)."""
     centred = (features - features.mean(dim=0)) / (len(features) - 1) ** 0.5
     return torch.linalg.qr(centred, mode="r").R
-
-
-def _comparable(*features: torch.Tensor) -> list[torch.Tensor]:
-    """Return features in float64, on the CPU: not every device has such numbers."""
-    shapes = [tuple(each.shape) for each in features]
-    if any(len(shape) != 2 for shape in shapes) or shapes[0][1] != shapes[1][1]:
-        raise CourseError(
-            "Features of real and generated images are compared as (images, features), "
-            f"with the same number of features; these are {shapes[0]} and {shapes[1]}: "
-            "read both with the same judge."
-        )
-    if not all(each.isfinite().all() for each in features):
-        raise CourseError(
-            "Some features are infinite or not a number, so they can't be compared; "
-            "look at the images that they were read from."
-        )
-    return [each.detach().cpu().double() for each in features]
 
 
 def _check_images(x: torch.Tensor) -> None:

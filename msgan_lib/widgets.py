@@ -155,6 +155,23 @@ def explore_gradient_flow(steps: Mapping[str, Sequence[ParameterFlow]]) -> None:
     )
 
 
+def explore_spoilt(
+    spoilt: Sequence[tuple[str, torch.Tensor, Mapping[str, float]]],
+    reference: Mapping[str, float],
+) -> None:
+    """Move through sets of images that are spoilt more and more: what do measures say?
+
+    Of each set its name, some images and its measures; `reference` are those of real
+    images. Used in lesson 08.
+    """
+
+    def draw(number: int) -> str:
+        name, x, values = spoilt[number]
+        return plots.show_spoilt(x, values, reference, name)
+
+    explore(draw, number=Slider(0, 0, len(spoilt) - 1, label="set of images"))
+
+
 def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     """Call `draw` with the sliders' values, again whenever one is moved.
 

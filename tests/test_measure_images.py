@@ -1,23 +1,21 @@
-"""Fréchet distance and coverage, against others' code and against laws."""
-
-import contextlib
-import io
+"""Fréchet distance and what a judge finds, against others' code and against laws."""
 
 import pytest
 import torch
-from prdc import compute_prdc
 from torch import nn
 from torchmetrics.image.fid import FrechetInceptionDistance
 
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.measure_images import (
+    MEASURES,
     class_shares,
-    coverage,
+    compare_features,
     draws_digits,
     frechet_distance,
     measure_samples,
     read_images,
 )
+from msgan_lib.neighbourhoods import coverage, neighbourhood_measures
 from msgan_lib.networks.judge import Judge
 
 
@@ -87,27 +85,6 @@ def test_few_samples_make_the_distance_larger():
     assert few == sorted(few, reverse=True)
 
 
-@pytest.mark.parametrize("k", [1, 5])
-@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
-def test_coverage_is_that_of_prdc(k, scale):
-    real, fake = cloud(200, 0), cloud(150, 1, scale=scale) - 0.3
-    with contextlib.redirect_stdout(io.StringIO()):
-        theirs = compute_prdc(real.numpy(), fake.numpy(), nearest_k=k)["coverage"]
-    assert coverage(real, fake, k) == pytest.approx(theirs)
-    assert 0 < theirs < 1
-
-
-def test_laws_of_coverage():
-    x, y = cloud(300, 0), cloud(300, 1)
-    assert coverage(x, x, k=1) == 1
-    assert coverage(x, y + 1e4) == 0
-    assert coverage(x, y, k=3) <= coverage(x, y, k=30)
-    assert coverage(x, y) == coverage(x.flip(0), y.flip(0))
-    # Two kinds of images, of which one is made.
-    two = torch.cat([x, x + 1e4])
-    assert coverage(two, x) == 0.5
-
-
 def nothing_finite(n=100):
     return torch.full((n, 16), torch.nan)
 
@@ -122,18 +99,29 @@ def nothing_finite(n=100):
         (lambda: frechet_distance(torch.rand(1, 1), torch.rand(1, 1)), "at least 2 re"),
         (lambda: frechet_distance(cloud(99, 0), cloud(99, 1)[:, 1:]),
          r"are \(99, 16\) and \(99, 15\): read both with the same judge"),
-        (lambda: coverage(cloud(99, 0), torch.rand(99)), r"\(99, 16\) and \(99,\)"),
         (lambda: frechet_distance(cloud(99, 0), nothing_finite()), "infinite or not a"),
-        (lambda: coverage(nothing_finite() + torch.inf, cloud(9, 0)), "infinite or no"),
-        (lambda: coverage(cloud(9, 0), cloud(9, 1), k=9), "k = 9 needs more than k re"),
-        (lambda: coverage(cloud(9, 0), cloud(9, 1), k=0), "of at least 1; here are 9"),
-        (lambda: coverage(cloud(9, 0), cloud(0, 1)), "here are 9 and 0: take more"),
+        (lambda: compare_features(cloud(99, 0), cloud(99, 1), ["recal"]),
+         r"no measure 'recal' \(did you mean 'recall'\?\); there are frechet_distance"),
+        (lambda: compare_features(cloud(99, 0), cloud(4, 1), ["recall"]), "are 4 and"),
     ],
 )  # fmt: skip
 def test_features_that_cannot_be_compared(compare, sentence):
     with pytest.raises(CourseError, match=sentence) as error:
         compare()
     assert str(error.value).endswith(".")
+
+
+def test_measures_are_compared_by_name(monkeypatch):
+    real, fake = cloud(200, 0), cloud(200, 1)
+    everything = compare_features(real, fake)
+    assert tuple(everything) == MEASURES
+    assert everything["frechet_distance"] == frechet_distance(real, fake)
+    near = neighbourhood_measures(real, fake)._asdict()
+    assert {name: everything[name] for name in near} == near
+    monkeypatch.setattr("msgan_lib.measure_images.COVERAGE_SIZE", 50)
+    few = compare_features(real, fake, ["coverage", "frechet_distance"])
+    assert few["coverage"] == coverage(real[:50], fake[:50])
+    assert few["frechet_distance"] == everything["frechet_distance"]
 
 
 # Images.

@@ -199,3 +199,20 @@ def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
     assert (bits.min, bits.max, bits.value) == (1, 8, 8)
     sliders["show"](bits=1)
     assert "In 2 greys" in said(capsys)
+
+
+def test_every_spoilt_set_can_be_reached(sliders, capsys):
+    of_real = dict.fromkeys(("precision", "recall", "density", "coverage"), 0.9)
+    of_real["frechet_distance"] = 3.0
+    images = torch.rand(10, 1, 28, 28)
+    sets = [
+        (name, images, of_real | {"recall": 0.1 * i}) for i, name in enumerate("ab")
+    ]
+    widgets.explore_spoilt(sets, of_real)
+    slider = sliders["number"]
+    assert (slider.min, slider.value, slider.max) == (0, 0, 1)
+    for number, (name, x, values) in enumerate(sets):
+        sliders["show"](number=number)
+        expected = plots.show_spoilt(x, values, of_real, name)
+        assert said(capsys) == in_one_line(expected)
+    plt.close("all")

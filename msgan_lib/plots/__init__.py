@@ -39,6 +39,12 @@ from msgan_lib.plots.images import (
     show_sheet,
 )
 from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
+from msgan_lib.plots.measures import (
+    show_against,
+    show_measures,
+    show_neighbourhoods,
+    show_spoilt,
+)
 from msgan_lib.plots.scales import show_changed_levels, show_class_errors, show_level
 from msgan_lib.plots.small_games import (
     show_dirac_game,
@@ -51,6 +57,7 @@ from msgan_lib.plots.small_games import (
 )
 
 __all__ = [
+    "show_against",
     "show_answers",
     "show_changed_levels",
     "show_class_errors",
@@ -75,8 +82,10 @@ __all__ = [
     "show_lines",
     "show_losses_and_quality",
     "show_maps",
+    "show_measures",
     "show_moment",
     "show_moments",
+    "show_neighbourhoods",
     "show_network",
     "show_path_point",
     "show_plane",
@@ -91,6 +100,7 @@ __all__ = [
     "show_rows",
     "show_sheet",
     "show_spectra",
+    "show_spoilt",
     "show_spreads",
     "show_verdicts",
 ]
