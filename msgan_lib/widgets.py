@@ -172,7 +172,7 @@ def explore_exhibits(
         name, state = names[exhibit], states[cured]
         outcome, shown = outcomes[name][state], exhibits[name]
         return plots.show_exhibit(
-            {state: (outcome.images, outcome.history)},
+            {state: outcome},
             shown.measure_words,
             f"{exhibit + 1}. {shown.title}",
         )

@@ -1,6 +1,6 @@
 """Pictures of games that fail, beside those that work. Used in lesson 09."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import torch
@@ -8,23 +8,22 @@ import torch.nn.functional as F
 
 from msgan_lib.plots.style import LINES, draw_image
 from msgan_lib.plots.telling import told
+from msgan_lib.training.exhibits import Outcome
 
 WORDS = {"broken": "with the fault", "cured": "cured"}
 
 
 @told
 def show_exhibit(
-    outcomes: Mapping[str, tuple[torch.Tensor, Sequence[Mapping[str, float]]]],
+    outcomes: Mapping[str, Outcome],
     measure: str,
     title: str = "",
     log: bool = False,
 ) -> str:
     """Draw what became of games: images, a measure over the rounds, and the losses.
 
-    `outcomes["broken"]` and `outcomes["cured"]`, or one of them, hold images (n, 1, 28,
-    28), of which eight are drawn, and a history with an entry a look: "round",
-    "measure", and the losses of the "discriminator" and the "generator". `measure` says
-    in words what is measured; `log` draws it on a logarithmic axis.
+    `outcomes` are those of the game "broken" and "cured", or one of them; `measure`
+    says in words what is measured, and `log` draws it on a logarithmic axis.
     """
     figure, axes = plt.subplot_mosaic(
         [[name] * 2 for name in outcomes] + [["measure", "losses"]],
@@ -33,7 +32,8 @@ def show_exhibit(
     )
     figure.suptitle(title)
     words = []
-    for i, (name, (images, history)) in enumerate(outcomes.items()):
+    for i, (name, outcome) in enumerate(outcomes.items()):
+        images, history = outcome.images, outcome.history
         axes[name].set(xticks=[], yticks=[])
         draw_image(axes[name], _strip(images[:8]))
         axes[name].set_ylabel(WORDS[name], rotation=0, ha="right", va="center")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+from msgan_lib.greys import quantised
 from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.seeding import named_generator, seed_everything
 from msgan_lib.losses import (
@@ -26,7 +27,6 @@ from msgan_lib.networks.judge import Judge
 from msgan_lib.training.game import draw_images
 
 BATCH_SIZE, R1_EVERY, WEIGHT_PENALTY = 64, 8, 10.0
-NUM_SAMPLES = 2_000  # that are measured when a game is over
 NUM_LOOKS = 8  # during a game
 
 DISCRIMINATORS = {
@@ -50,6 +50,7 @@ class Switches:
     real_range: tuple[float, float] = (0.0, 1.0)  # of the real images' pixels
     num_real: int = 55_000  # real images that there are
     discriminator: str = "dense"  # or normalised, counting
+    rounded: bool = False  # the fakes that it is shown, to the greys of a file
     together: bool = False  # real and fake go through it in one batch
     detach: bool = True  # the fakes in the discriminator's step
     one_optimizer: bool = False  # for both networks
@@ -107,6 +108,10 @@ class Game:
         rows = torch.randint(len(self.x_real), (BATCH_SIZE,), generator=self.batches)
         return self.in_range(self.x_real[rows])
 
+    def shown(self, x_fake: torch.Tensor) -> torch.Tensor:
+        """Return fakes as the discriminator sees them; gradients pass."""
+        return quantised(x_fake) if self.switches.rounded else x_fake
+
     def draw_noise(self) -> torch.Tensor:
         """Draw z for a batch of fakes."""
         return self.generator.sample_noise(BATCH_SIZE, self.noise)
@@ -150,7 +155,7 @@ def penalty_by_pixel(
 def move_discriminator(game: Game) -> None:
     """Take one step with the discriminator of a game."""
     how, x_real = game.switches, game.draw_real()
-    x_fake = game.generator(game.draw_noise())
+    x_fake = game.shown(game.generator(game.draw_noise()))
     shown = x_fake.detach() if how.detach else x_fake
     if how.together:
         both = game.discriminator(torch.cat([x_real, shown]))
@@ -169,13 +174,32 @@ def move_discriminator(game: Game) -> None:
 def move_generator(game: Game) -> None:
     """Take the generator's steps of a round."""
     for number in range(game.switches.generator_steps):
-        logits_fake = game.discriminator(game.generator(game.draw_noise()))
+        x_fake = game.shown(game.generator(game.draw_noise()))
+        logits_fake = game.discriminator(x_fake)
         value = GENERATOR_LOSSES[game.switches.loss](logits_fake)
         if game.switches.detach or number:
             game.optimizer_g.zero_grad()
         value.backward()
         game.optimizer_g.step()
     game.losses["generator"] = value.item()
+
+
+def play(game: Game, look: Callable[[int], Any] = lambda number: None) -> None:
+    """Play all rounds of a game; `look(number)` is called after every eighth of them.
+
+    More steps of the generator in a round make fewer rounds: as many steps in all.
+    """
+    how = game.switches
+    rounds = max(1, 2 * how.num_rounds // (1 + how.generator_steps))
+    looks = {rounds * number // NUM_LOOKS for number in range(1, NUM_LOOKS + 1)}
+    for _ in range(how.lead):
+        move_discriminator(game)
+    for number in range(1, rounds + 1):
+        move_discriminator(game)
+        move_generator(game)
+        game.rounds_done += 1
+        if number in looks:
+            look(number)
 
 
 class Outcome(NamedTuple):
@@ -215,11 +239,14 @@ class Exhibit:
         judge: Judge,
         seed: int,
         num_rounds: int | None = None,
+        num_samples: int = 2_000,
     ) -> Outcome:
         """Play the game that is "broken" or "cured"; `num_rounds` may shorten it.
 
         `x_real` are the images to learn from, `x_new` (n, 1, 28, 28), at least 64, are
-        compared with. Raises CourseError for another word.
+        compared with, and `num_samples` fakes, when the game is over. The exhibit's own
+        measure is the mean of the second half of the looks. Raises CourseError for
+        another word.
         """
         if which not in ("broken", "cured"):
             raise CourseError(f"An exhibit is broken or cured, not {which!r}.")
@@ -228,21 +255,16 @@ class Exhibit:
             lead = min(switches.lead, num_rounds)
             switches = replace(switches, num_rounds=num_rounds, lead=lead)
         game, history = Game(switches, x_real, x_new, judge, seed), []
-        # More steps in a round make fewer rounds: as many steps in all.
-        rounds = max(1, 2 * switches.num_rounds // (1 + switches.generator_steps))
-        for _ in range(switches.lead):
-            move_discriminator(game)
-        looks = {rounds * look // NUM_LOOKS for look in range(1, NUM_LOOKS + 1)}
-        for number in range(1, rounds + 1):
-            move_discriminator(game)
-            move_generator(game)
-            game.rounds_done += 1
-            if number in looks:
-                entry = {"round": number, **game.losses, "measure": self.measure(game)}
-                history.append(entry)
-        z = game.draw_tests(NUM_SAMPLES)
+
+        def look(number: int) -> None:
+            entry = {"round": number, **game.losses, "measure": self.measure(game)}
+            history.append(entry)
+
+        play(game, look)
+        z = game.draw_tests(num_samples)
         x_fake = draw_images(game.generator, z)
         measured = measure_samples(judge, x_fake, x_new)
-        # Of more samples, where measure_samples has it too.
-        measured.setdefault(self.measure_name, history[-1]["measure"])
+        # A verdict swings from round to round. Classes are counted in more samples.
+        late = [entry["measure"] for entry in history[-NUM_LOOKS // 2 :]]
+        measured.setdefault(self.measure_name, sum(late) / len(late))
         return Outcome(x_fake[:16], measured, history)

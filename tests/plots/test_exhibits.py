@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import torch
 
 from msgan_lib import plots
+from msgan_lib.training.exhibits import Outcome
 
 HISTORY = [
     {"round": 10, "discriminator": 0.4, "generator": 1.0, "measure": 3.0},
@@ -13,7 +14,9 @@ def test_a_picture_has_images_measure_and_losses_of_both_games():
     better = [entry | {"measure": 9.0} for entry in HISTORY]
     images = torch.rand(9, 1, 28, 28)
     words = plots.show_exhibit(
-        {"broken": (images, HISTORY), "cured": (images, better)}, "kinds", "A fault"
+        {"broken": Outcome(images, {}, HISTORY), "cured": Outcome(images, {}, better)},
+        "kinds",
+        "A fault",
     )
     figure = plt.gcf()
     lines = [line for axis in figure.axes for line in axis.lines]

@@ -57,4 +57,17 @@ def test_the_gradients_length_is_that_of_all_weights():
     loss.backward()
     squares = sum(p.grad.square().sum() for p in game.generator.parameters())
     length = exhibit_list.generator_gradient(game)
-    assert length == pytest.approx(squares.sqrt().item(), rel=1e-5)
+    assert length == pytest.approx(squares.sqrt().item(), rel=1e-3)
+
+
+def test_without_detach_a_critics_gradient_takes_away_the_generators():
+    x = torch.zeros(80, 1, 28, 28)
+    game = game_with(mean_grey, x, x)
+    for detach, left in ((True, 100), (False, 0)):
+        game.switches = Switches(loss="wasserstein", detach=detach)
+        assert exhibit_list.gradient_kept_percent(game) == pytest.approx(left, abs=1e-3)
+    game.switches = Switches(detach=False)  # least squares: (f - 1 + f) / (f - 1)
+    game.generator[0].weight.data.zero_()
+    game.generator[0].bias.data.fill_(0.25)
+    expected = 100 * (0.75 - 0.25) / 0.75
+    assert exhibit_list.gradient_kept_percent(game) == pytest.approx(expected, rel=1e-3)
