@@ -17,6 +17,7 @@ from msgan_lib.ground.words import wrapped
 from msgan_lib.networks.classifiers import ConvNet
 from msgan_lib.networks.receptive_fields import cell_footprint
 from msgan_lib.small_games import Moment
+from msgan_lib.training.exhibits import Exhibit, Outcome
 from msgan_lib.training.gradient_flow import ParameterFlow
 
 FRAME = 700  # milliseconds that a film's picture stays
@@ -170,6 +171,32 @@ def explore_spoilt(
         return plots.show_spoilt(x, values, reference, name)
 
     explore(draw, number=Slider(0, 0, len(spoilt) - 1, label="set of images"))
+
+
+def explore_exhibits(
+    outcomes: Mapping[str, Mapping[str, Outcome]], exhibits: Mapping[str, Exhibit]
+) -> None:
+    """Walk through the museum: pick an exhibit, with its fault or cured.
+
+    `outcomes[name]` holds what became of the game "broken" and "cured". Used in lesson
+    09.
+    """
+    names, states = list(outcomes), ("broken", "cured")
+
+    def draw(exhibit: int, cured: int) -> str:
+        name, state = names[exhibit], states[cured]
+        outcome, shown = outcomes[name][state], exhibits[name]
+        return plots.show_exhibit(
+            {state: outcome},
+            shown.measure_words,
+            f"{exhibit + 1}. {shown.title}",
+        )
+
+    explore(
+        draw,
+        exhibit=Slider(0, 0, len(names) - 1),
+        cured=Slider(0, 0, 1, label="0 broken, 1 cured"),
+    )
 
 
 def explore(draw: Callable[..., str], **sliders: Slider) -> None:

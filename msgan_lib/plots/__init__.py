@@ -20,6 +20,7 @@ from msgan_lib.plots.discriminators import (
     show_recognised,
     show_recognised_by_greys,
 )
+from msgan_lib.plots.exhibits import show_exhibit
 from msgan_lib.plots.features import show_footprints, show_maps, show_plane
 from msgan_lib.plots.game import show_game
 from msgan_lib.plots.games import (
@@ -71,6 +72,7 @@ __all__ = [
     "show_error_curves",
     "show_errors",
     "show_errors_and_seconds",
+    "show_exhibit",
     "show_footprints",
     "show_game",
     "show_gradient_flow",
