@@ -643,8 +643,9 @@ would an honest rule for a competition of generators be?
 
 <details><summary>Answer</summary>
 
-One hundred chosen images beat all generators of lesson 07. A measure that everybody
-works against stops to measure. So a competition computes its numbers with images and a
+Even a hundred real images drawn at random come nearer than the generators that
+lesson 07 compared, and chosen ones nearer still. A measure that everybody works against
+stops measuring. So a competition computes its numbers with images and a
 judge that nobody had, looks for copies, and reports more than one number.
 
 </details>
