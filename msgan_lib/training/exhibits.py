@@ -129,14 +129,17 @@ class Game:
             return R1_EVERY * r1_penalty(discriminator, x_real)
         if kind == "none":
             return 0
-        penalties = {"gradient_penalty": gradient_penalty, "by_pixel": penalty_by_pixel}
+        penalties = {
+            "gradient_penalty": gradient_penalty,
+            "by_pixel": pixelwise_gradient_penalty,
+        }
         shares = torch.rand(len(x_real), generator=self.batches)
         return WEIGHT_PENALTY * penalties[kind](
             discriminator, x_real, x_fake.detach(), shares
         )
 
 
-def penalty_by_pixel(
+def pixelwise_gradient_penalty(
     critic: Callable[[torch.Tensor], torch.Tensor],
     x_real: torch.Tensor,
     x_fake: torch.Tensor,
@@ -152,7 +155,7 @@ def penalty_by_pixel(
     return (gradient.norm(dim=1) - 1).square().mean()
 
 
-def move_discriminator(game: Game) -> None:
+def take_discriminator_step(game: Game) -> None:
     """Take one step with the discriminator of a game."""
     how, x_real = game.switches, game.draw_real()
     x_fake = game.shown(game.generator(game.draw_noise()))
@@ -171,7 +174,7 @@ def move_discriminator(game: Game) -> None:
     game.losses["discriminator"] = value.item()
 
 
-def move_generator(game: Game) -> None:
+def take_generator_step(game: Game) -> None:
     """Take the generator's steps of a round."""
     for number in range(game.switches.generator_steps):
         x_fake = game.shown(game.generator(game.draw_noise()))
@@ -184,7 +187,7 @@ def move_generator(game: Game) -> None:
     game.losses["generator"] = value.item()
 
 
-def play(game: Game, look: Callable[[int], Any] = lambda number: None) -> None:
+def play_game(game: Game, look: Callable[[int], Any] = lambda number: None) -> None:
     """Play all rounds of a game; `look(number)` is called after every eighth of them.
 
     More steps of the generator in a round make fewer rounds: as many steps in all.
@@ -193,10 +196,10 @@ def play(game: Game, look: Callable[[int], Any] = lambda number: None) -> None:
     rounds = max(1, 2 * how.num_rounds // (1 + how.generator_steps))
     looks = {rounds * number // NUM_LOOKS for number in range(1, NUM_LOOKS + 1)}
     for _ in range(how.lead):
-        move_discriminator(game)
+        take_discriminator_step(game)
     for number in range(1, rounds + 1):
-        move_discriminator(game)
-        move_generator(game)
+        take_discriminator_step(game)
+        take_generator_step(game)
         game.rounds_done += 1
         if number in looks:
             look(number)
@@ -260,7 +263,7 @@ class Exhibit:
             entry = {"round": number, **game.losses, "measure": self.measure(game)}
             history.append(entry)
 
-        play(game, look)
+        play_game(game, look)
         z = game.draw_tests(num_samples)
         x_fake = draw_images(game.generator, z)
         measured = measure_samples(judge, x_fake, x_new)

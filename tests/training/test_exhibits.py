@@ -10,9 +10,9 @@ from msgan_lib.training.exhibit_list import EXHIBITS
 from msgan_lib.training.exhibits import (
     Game,
     Switches,
-    move_discriminator,
-    move_generator,
-    penalty_by_pixel,
+    pixelwise_gradient_penalty,
+    take_discriminator_step,
+    take_generator_step,
 )
 from msgan_lib.weights import load_judge
 
@@ -49,17 +49,17 @@ def test_what_is_unknown_is_refused(data):
 
 def test_a_missing_detach_leaves_a_gradient_which_the_generator_adds_to(data):
     game = new_game(data, detach=True)
-    move_discriminator(game)
+    take_discriminator_step(game)
     assert not any(g.any() for g in gradients(game.generator))
     game = new_game(data, detach=False)
-    move_discriminator(game)
+    take_discriminator_step(game)
     left = gradients(game.generator)
     assert any(g.any() for g in left)
     # The generator's own gradient, of the same noise, from a game in the same state.
     other = new_game(data, detach=True)
-    move_discriminator(other)
-    move_generator(game)
-    move_generator(other)
+    take_discriminator_step(other)
+    take_generator_step(game)
+    take_generator_step(other)
     for added, own, first in zip(
         gradients(game.generator), gradients(other.generator), left, strict=True
     ):
@@ -69,9 +69,9 @@ def test_a_missing_detach_leaves_a_gradient_which_the_generator_adds_to(data):
 def test_one_optimizer_moves_both_networks(data):
     for one, moves in ((True, True), (False, False)):
         game = new_game(data, one_optimizer=one)
-        move_discriminator(game)
+        take_discriminator_step(game)
         before = game.discriminator[1].weight.clone()
-        move_generator(game)
+        take_generator_step(game)
         assert (not before.equal(game.discriminator[1].weight)) == moves
 
 
@@ -117,7 +117,9 @@ def test_the_wrong_axis_asks_each_pixel_for_a_slope_of_one():
     def critic(x):
         return x.flatten(1) @ torch.tensor([1.0, -1.0, 2.0, 0.0])
 
-    assert penalty_by_pixel(critic, x, x, shares).item() == pytest.approx(2 / 4)
+    assert pixelwise_gradient_penalty(critic, x, x, shares).item() == pytest.approx(
+        2 / 4
+    )
 
 
 # The three cheapest exhibits, one seed: the fault is seen, and gone when cured.

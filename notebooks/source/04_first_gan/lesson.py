@@ -479,7 +479,7 @@ def normal(mean, spread, name):
     return lambda n: mean + spread * torch.randn(n, 1, generator=stream)
 
 
-def density(x, mean, spread):
+def bell(x, mean, spread):
     """Return how densely a normal distribution's points lie at x."""
     return torch.exp(-((x - mean) ** 2) / (2 * spread**2)) / spread / math.tau**0.5
 
@@ -493,7 +493,7 @@ train_alone(discriminator, real, fake, alone_steps)
 x = torch.linspace(-3, 3, 121)
 with torch.no_grad():
     learned = torch.sigmoid(discriminator(x[:, None]))[:, 0]  # (121,)
-p_real, p_fake = density(x, 1.0, 0.6), density(x, -0.5, 1.0)
+p_real, p_fake = bell(x, 1.0, 0.6), bell(x, -0.5, 1.0)
 print(plots.show_verdicts(x, p_real, p_fake, learned))
 
 # %% [markdown]

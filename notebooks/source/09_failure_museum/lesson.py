@@ -46,7 +46,7 @@ from msgan_lib.losses import (
 from msgan_lib.measure_images import measure_samples
 from msgan_lib.training import exhibit_list
 from msgan_lib.training.exhibit_list import EXHIBITS
-from msgan_lib.training.exhibits import BATCH_SIZE, Game, Switches, play
+from msgan_lib.training.exhibits import BATCH_SIZE, Game, Switches, play_game
 from msgan_lib.training.game import draw_images
 from msgan_lib.training.optimizers import descend
 from msgan_lib.weights import load_generator, load_judge
@@ -123,10 +123,6 @@ is made to be used, today or in a year.
 [10]: #Exhibit-10:-smudges
 """
 
-# %% tags=["claim"]
-given("64 images a batch, 400 rounds")  # a setting
-given("I have 100 images")  # num_real
-given("slopes of 1 and above 20")  # claimed at exhibit 9
 
 # %% [markdown]
 """
@@ -149,8 +145,8 @@ network in one batch, and which gradients are cleared when.
 
 
 # %%
-# In the library: msgan_lib.training.exhibits.move_discriminator
-def move_discriminator(game):
+# In the library: msgan_lib.training.exhibits.take_discriminator_step
+def take_discriminator_step(game):
     """Take one step with the discriminator of a game."""
     how, x_real = game.switches, game.draw_real()
     x_fake = game.shown(game.generator(game.draw_noise()))
@@ -176,8 +172,8 @@ The generator's part is shorter. `generator_steps` is 1 in a healthy game.
 
 
 # %%
-# In the library: msgan_lib.training.exhibits.move_generator
-def move_generator(game):
+# In the library: msgan_lib.training.exhibits.take_generator_step
+def take_generator_step(game):
     """Take the generator's steps of a round."""
     for number in range(game.switches.generator_steps):
         x_fake = game.shown(game.generator(game.draw_noise()))
@@ -199,8 +195,6 @@ takes 19 steps a round against a discriminator that takes one. To keep the compa
 fair there are fewer rounds then, so that both games have as many steps in all.
 """
 
-# %% tags=["claim"]
-given("it takes 19 steps a round")  # a setting
 
 # %%
 outcomes = {}
@@ -239,7 +233,6 @@ holds(
     max(metric("collapse_broken/classes_reached")) <= 4,
     min(metric("collapse_cured/classes_reached")) >= 9,
 )
-given("eight")  # images that are drawn
 
 # %% [markdown] tags=["exercise"] exercise="09_effective_classes" points=2
 """
@@ -297,6 +290,14 @@ up, look inside the classes.
 </details>
 """
 
+# %% tags=["claim"]
+from math import isclose, log
+
+holds(
+    "the sum is -0.5623",
+    isclose(0.75 * log(0.75) + 0.25 * log(0.25), -0.5623, abs_tol=5e-5),
+)
+
 
 # %% tags=["solution"] exercise="09_effective_classes"
 def effective_classes(classes):
@@ -320,8 +321,6 @@ discriminator is sure. Here the discriminator gets a lead of 200 steps. After th
 play in turn, and the generator goes down its gradient as it is, without Adam.
 """
 
-# %% tags=["claim"]
-given("a lead of 200 steps")  # a setting
 
 # %%
 quiz(
@@ -372,24 +371,27 @@ plain descent, to see it; and a discriminator's loss of 0 alone is no verdict.
 """
 
 # %% tags=["claim"]
-given("200 rounds")  # a setting
 holds(
     "Its gradient is about a million times shorter",
-    max(
+    3e-7
+    < mean(
         metric("vanishing_broken/gradient_length")
         / metric("vanishing_cured/gradient_length")
     )
-    < 1e-4,
+    < 3e-6,
 )
 ended = {
-    name: mean(metric(f"game_{name}/frechet_distance", "games"))
+    name: mean(
+        row["metrics"][f"game_{name}/frechet_distance"]
+        for row in rows("games")
+        if row["parameters"]["method"] == f"game_{name}"
+    )
     for name in ("saturating", "non_saturating")
 }
 holds(
     "it ended as near to the data as the other",
     0.8 < ended["saturating"] / ended["non_saturating"] < 1.25,
 )
-given("discriminator's loss of 0")
 
 # %% [markdown]
 """
@@ -399,8 +401,6 @@ Public lessons often scale real images to -1 to 1, as a tanh generator wants it,
 then a sigmoid generator is put in, which draws from 0 to 1.
 """
 
-# %% tags=["claim"]
-given("to -1 to 1")
 
 # %%
 exhibit = EXHIBITS["range"]
@@ -410,8 +410,8 @@ print(plots.show_exhibit(outcomes["range"], exhibit.measure_words, exhibit.title
 
 # %% [markdown]
 """
-**Symptom.** All images alike, empty paper with dots, and a discriminator's loss near 0
-from the start. The mean fake stays far from the mean real image, more than ten times as
+**Symptom.** All images alike, empty paper with dots, and in most runs a discriminator's
+loss near 0. The mean fake stays far from the mean real image, more than ten times as
 far as in the healthy game.
 
 **Diagnosis.** The real background is -1 and no fake can go below 0. The discriminator
@@ -430,15 +430,14 @@ line, and it is the cheapest test in this museum.
 """
 
 # %% tags=["claim"]
-given("background is -1 and no fake can go below 0")
 holds(
     "more than ten times as far as in the healthy game",
     min(metric("range_broken/means_distance") / metric("range_cured/means_distance"))
     > 10,
 )
 holds(
-    "a discriminator's loss near 0",
-    max(metric("range_broken/discriminator_loss")) < 0.1,
+    "in most runs a discriminator's\nloss near 0",
+    sum(metric("range_broken/discriminator_loss") < 0.01) >= 4,
 )
 
 # %% tags=["nbval-check-output"]
@@ -594,6 +593,20 @@ share; but it still can't see what all images of the batch have in common.
 </details>
 """
 
+# %% tags=["claim"]
+from statistics import mean as middle
+from statistics import pstdev
+
+inks = 0.5, 0.1, 0.3
+given("lies between 0.01 and 0.99")  # the exercise's terms
+given("an ink of 0.5 among two images with 0.1 and 0.3")
+holds("the mean is\n0.3", abs(middle(inks) - 0.3) < 1e-9)
+holds(
+    "the standard deviation (divided by three) 0.163, the logit of `x` is `1.22`",
+    abs(pstdev(inks) - 0.163) < 5e-4,
+    abs((0.5 - 0.3) / pstdev(inks) - 1.22) < 6e-3,
+)
+
 
 # %% tags=["solution"] exercise="09_company"
 def company(x, verdict):
@@ -615,10 +628,6 @@ What if there are only 100 real images? Both games get 600 rounds, in which each
 100 images is shown some hundreds of times.
 """
 
-# %% tags=["claim"]
-given("only 100 real images")
-given("Both games get 600 rounds")
-given("each of the 100 images")
 
 # %%
 exhibit = EXHIBITS["memorising"]
@@ -832,8 +841,6 @@ holds(
     max(metric("zeros_broken/discriminator_loss")) < 0.05,
     min(metric("zeros_cured/discriminator_loss")) > 0.06,
 )
-given("rounded to 256 greys")
-given("exactly 0")
 
 # %%
 rounding = dataclasses.replace(EXHIBITS["zeros"], settings={"rounded": True})
@@ -871,8 +878,6 @@ Lesson 07 trained a critic alone with the norm over axis 1, and found slopes of 
 a generator plays against it.
 """
 
-# %% tags=["claim"]
-given("found slopes of 28")  # its claim
 
 # %%
 exhibit = EXHIBITS["wrong_axis"]
@@ -914,8 +919,6 @@ holds(
     < 1.7 * mean(metric("wrong_axis_cured/frechet_distance")),
     mean(metric("wrong_axis_broken/classes_reached")) > 6,
 )
-given("a slope of 1")
-given("a weight of 10")
 
 # %% [markdown]
 """
@@ -1002,7 +1005,7 @@ if num_rounds:
 patients = {}
 for name, settings in how.items():
     patients[name] = Game(Switches(**settings), x_real, x_new, judge, seed)
-    play(patients[name])
+    play_game(patients[name])
 
 # %%
 signs = ("classes_reached", "flipped_by_company_percent", "fooled_percent")
