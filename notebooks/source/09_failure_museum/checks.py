@@ -179,11 +179,11 @@ def check_company(company, stream):
 
 _QUESTIONS = {
     "A": {
-        1: "Patient A shows few images, but a collapsed generator's loss stays where "
-        "it is. Who makes A's generator's loss fall and fall?",
+        1: "Patient A shows few images, but its generator's loss is far below 0, "
+        "which no collapse explains. Who lets it win like that?",
         2: "The generator of patient A does move; look at its loss. Who lets it win?",
         6: "Without `detach` the generator of A would get next to no gradient and its "
-        "loss would not fall like that. Who gives in to it?",
+        "loss would not lie so far below 0. Who gives in to it?",
         9: "A wrong axis makes losses swing, but digits still come. Who makes A's "
         "discriminator call its fakes real?",
     },
@@ -191,20 +191,21 @@ _QUESTIONS = {
         1: "Few classes, yes. But what about B's verdicts, if the company changes?",
         2: "Both losses of B are near 0, so its generator gets what it wants. Look at "
         "the verdicts among real images.",
-        7: "With one optimizer the discriminator's own loss would be large. B's is "
-        "near 0. What do its verdicts depend on?",
+        7: "With one optimizer the discriminator gives in and its own loss is far "
+        "from 0. B's is near 0. What do its verdicts depend on?",
         8: "B's discriminator wins its own step, but not by zeros: among fakes it "
         "calls them real. Which sign has no other patient?",
     },
     "C": {
-        1: "C reaches most classes. Compare its logits of known and new real images.",
+        1: "C reaches half of the classes, so look on: compare its logits of known "
+        "and new real images.",
         8: "Exact zeros would be known in new real images too. C knows some real "
         "images better than others: which?",
     },
 }
 _GENERAL = {
     "A": "For patient A ask: whose weights must have moved, that fakes are called real "
-    "while they are blots and the generator's loss falls without end?",
+    "while they are blots and the generator's loss is far below 0?",
     "B": "For patient B ask: how can the discriminator win its step and the generator "
     "win its own, in the same round?",
     "C": "For patient C ask: which real images does its discriminator believe, and "

@@ -1041,12 +1041,12 @@ numbers in words, should you read this without a run:
 
 | sign | healthy | A | B | C |
 |---|---|---|---|---|
-| classes reached | all or nearly all | very few | very few | most |
+| classes reached | all or nearly all | very few | very few | about half |
 | verdicts turned by company | none | none | many | none |
 | fakes taken for real | few | many | many | few |
-| logit of known less new real images | near 0 | small for its logits | near 0 | large |
-| discriminator's loss | in between | large | near 0 | in between or small |
-| generator's loss | in between | far below 0, and falling | near 0 | in between |
+| logit of known less new real images | near 0 | small to its losses | near 0 | large |
+| discriminator's loss | in between | far from 0 | near 0 | in between |
+| generator's loss | in between | far below 0 | near 0 | in between |
 
 **Example.** If you take all three for a collapse, return `{"A": 1, "B": 1, "C": 1}`.
 You will be told to look again.
@@ -1071,7 +1071,7 @@ Few classes are a symptom of nearly every fault. What else is wrong with A, and 
 <details><summary>Hint 3</summary>
 
 For each exhibit there is one sign that no other has: the company for 4, memory for 5.
-And who can make a discriminator's own loss rise?
+And who can make every fake look real to it, blot or not?
 
 </details>
 

@@ -1,5 +1,5 @@
 # %% wrong: collapses
-# says: a collapsed generator's loss stays
+# says: which no collapse explains
 def faults():
     return {"A": 1, "B": 1, "C": 1}
 
@@ -29,7 +29,7 @@ def faults():
 
 
 # %% wrong: C has collapsed
-# says: known and new real images
+# says: compare its logits of known
 def faults():
     return {"A": 7, "B": 4, "C": 1}
 
