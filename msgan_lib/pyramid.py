@@ -77,3 +77,29 @@ def reconstruct(levels: list[torch.Tensor]) -> torch.Tensor:
     for detail in reversed(levels[:-1]):
         x = upsample(x, detail.shape[-2:]) + detail
     return x
+
+
+def pack(levels: list[torch.Tensor]) -> torch.Tensor:
+    """Return all levels of each image as one row: (batch, numbers), finest first.
+
+    What works on an image, such as a penalty on slopes, works on such a row, and then
+    on all levels at once. Taught in lesson 10.
+    """
+    return torch.cat([level.flatten(1) for level in levels], dim=1)
+
+
+def unpack(rows: torch.Tensor, sides: tuple[int, ...]) -> list[torch.Tensor]:
+    """Return the levels (batch, 1, side, side) that `pack` made rows of.
+
+    Raises ValueError where a row has not as many numbers as levels of these sides.
+    """
+    numbers = [side * side for side in sides]
+    if rows.shape[1] != sum(numbers):
+        raise ValueError(
+            f"levels of {sides} pixels a side make rows of {sum(numbers)} numbers, "
+            f"not of {rows.shape[1]}"
+        )
+    parts = rows.split(numbers, dim=1)
+    return [
+        part.reshape(-1, 1, side, side) for part, side in zip(parts, sides, strict=True)
+    ]

@@ -147,13 +147,20 @@ TRAININGS = {
         GameRecipe,
         {
             "discriminator": Literal[
-                "DenseDiscriminator", "WideDenseDiscriminator", "StridedDiscriminator"
+                "DenseDiscriminator",
+                "WideDenseDiscriminator",
+                "StridedDiscriminator",
+                "DensePyramidDiscriminator",
+                "StridedPyramidDiscriminator",
+                "StridedTwinDiscriminator",
             ],
             "generator": Literal[
                 "DenseGenerator",
                 "WideDenseGenerator",
                 "TransposedGenerator",
                 "UpsamplingGenerator",
+                "MultiScaleGenerator",
+                "LaplacianGenerator",
             ],
         },
     ),
