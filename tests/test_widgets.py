@@ -199,3 +199,13 @@ def test_greys_go_from_two_to_those_of_a_file(sliders, capsys):
     assert (bits.min, bits.max, bits.value) == (1, 8, 8)
     sliders["show"](bits=1)
     assert "In 2 greys" in said(capsys)
+
+
+def test_drawn_levels_begin_in_the_middle_of_the_game(capsys):
+    kept = {
+        step: [torch.full((2, 1, side, side), 0.5) for side in (28, 14, 7)]
+        for step in (0, 100, 2_000)
+    }
+    widgets.explore_drawn_levels(kept)
+    told = capsys.readouterr().out.replace("\n", " ")
+    assert told.startswith("after 100 steps: 28 pixels (28 x 28 pixels); 14 pixels")

@@ -58,9 +58,9 @@ def show_differences(
     """Draw paired differences of errors in points, or of `what`, a row a comparison.
 
     Every draw of labels, or `each`, is a marker of its own, the same in each row; the
-    line is the 95 % interval of their mean. Left of 0 are fewer errors. On the left is all that
-    there is, on the right what lies within `close` points of 0, larger; with None there
-    is no right part. A comparison without draws is left out.
+    line is the 95 % interval of their mean. Left of 0 are fewer errors. On the left is
+    all that there is, on the right what lies within `close` points of 0, larger; with
+    None there is no right part. A comparison without draws is left out.
     """
     differences = {name: draws for name, draws in differences.items() if draws}
     if not differences:
