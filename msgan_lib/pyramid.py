@@ -10,6 +10,7 @@ import torch.nn.functional as F
 
 # The binomial filter 1-4-6-4-1, close to a Gaussian of standard deviation 1 pixel.
 KERNEL = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
+SIDES = (28, 14, 7)  # of the levels that games at several scales are about
 
 
 def blur(x: torch.Tensor) -> torch.Tensor:
@@ -103,3 +104,11 @@ def unpack(rows: torch.Tensor, sides: tuple[int, ...]) -> list[torch.Tensor]:
     return [
         part.reshape(-1, 1, side, side) for part, side in zip(parts, sides, strict=True)
     ]
+
+
+def as_rows(x: torch.Tensor) -> torch.Tensor:
+    """Return pyramids as rows (batch, 1029), of images (batch, 1, 28, 28) or of rows.
+
+    Images are blurred before each is halved.
+    """
+    return x if x.dim() == 2 else pack(gaussian_pyramid(x, len(SIDES)))

@@ -6,17 +6,12 @@ batch normalisation, so each image is judged by itself.
 """
 
 import torch
+import torch.nn.functional as F
 from torch import nn
 
-from msgan_lib.networks.discriminators import StridedDiscriminator
-from msgan_lib.pyramid import gaussian_pyramid, pack, unpack
-
-SIDES = (28, 14, 7)  # of the levels, finest first
-
-
-def as_rows(x: torch.Tensor) -> torch.Tensor:
-    """Return pyramids as rows (batch, 1029), of images or of such rows."""
-    return x if x.dim() == 2 else pack(gaussian_pyramid(x, len(SIDES)))
+from msgan_lib.networks.classifiers import ConvBlock
+from msgan_lib.networks.discriminators import ConvDiscriminator, StridedDiscriminator
+from msgan_lib.pyramid import SIDES, as_rows, pack, unpack
 
 
 def reads_pyramids(discriminator: nn.Module) -> bool:
@@ -116,3 +111,31 @@ class StridedTwinDiscriminator(StridedDiscriminator):
 
     def __init__(self) -> None:
         super().__init__(channels=(32, 64, 131))
+
+
+class ClassifyingPyramidDiscriminator(ConvDiscriminator):
+    """A `Discriminator` that reads the image of 14 and that of 7 pixels too.
+
+    Each stands beside the pooled maps of its size, for 1 % more weights. Of rows or of
+    images it gives class logits, and the features of every level.
+    """
+
+    reads_pyramid = True
+
+    def __init__(self) -> None:
+        channels = (16, 32, 64, 64)
+        super().__init__(channels, grids=(4, 4, 7, 4))
+        for level in self.pooled_before:
+            self.blocks[level] = ConvBlock(channels[level - 1] + 1, channels[level])
+        self.to(memory_format=torch.channels_last)
+
+    def features(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """Return all levels' feature maps (batch, c, side, side), finest first."""
+        images, levels = unpack(as_rows(x), SIDES), []
+        maps = images[0]
+        for level, block in enumerate(self.blocks):
+            if level in self.pooled_before:
+                maps = torch.cat([F.max_pool2d(maps, 2), images[level]], dim=1)
+            maps = block(maps)
+            levels.append(maps)
+        return levels

@@ -136,10 +136,19 @@ TRAININGS = {
         SemiSupervisedRecipe,
         {
             "discriminator": Literal[
-                "Discriminator", "MLPDiscriminator", "SingleScaleDiscriminator"
+                "Discriminator",
+                "MLPDiscriminator",
+                "SingleScaleDiscriminator",
+                "ClassifyingPyramidDiscriminator",
             ],
             "generator": Literal[
-                "Generator", "WeightNormGenerator", "ConvGenerator", "NoiseImages", None
+                "Generator",
+                "WeightNormGenerator",
+                "ConvGenerator",
+                "MultiScaleGenerator",
+                "LaplacianGenerator",
+                "NoiseImages",
+                None,
             ],
         },
     ),

@@ -36,6 +36,7 @@ from msgan_lib.networks.multiscale_generators import (
     MultiScaleGenerator,
 )
 from msgan_lib.networks.pyramid_discriminators import (
+    ClassifyingPyramidDiscriminator,
     DensePyramidDiscriminator,
     StridedPyramidDiscriminator,
     StridedTwinDiscriminator,
@@ -86,6 +87,7 @@ NETWORKS = {
         DensePyramidDiscriminator,
         StridedPyramidDiscriminator,
         StridedTwinDiscriminator,
+        ClassifyingPyramidDiscriminator,
         MultiScaleGenerator,
         LaplacianGenerator,
     )

@@ -3,19 +3,18 @@ import torch
 
 from msgan_lib.losses import gradient_penalty, r1_penalty
 from msgan_lib.measure import count_weights
-from msgan_lib.networks.discriminators import DenseDiscriminator
+from msgan_lib.networks.discriminators import DenseDiscriminator, Discriminator
 from msgan_lib.networks.generators import UpsamplingGenerator
 from msgan_lib.networks.multiscale_generators import MultiScaleGenerator
 from msgan_lib.networks.pyramid_discriminators import (
-    SIDES,
+    ClassifyingPyramidDiscriminator,
     DensePyramidDiscriminator,
     StridedPyramidDiscriminator,
     StridedTwinDiscriminator,
-    as_rows,
     shown_to,
     views,
 )
-from msgan_lib.pyramid import gaussian_pyramid, unpack
+from msgan_lib.pyramid import SIDES, as_rows, gaussian_pyramid, unpack
 
 x = torch.rand(5, 1, 28, 28, generator=torch.Generator().manual_seed(0))
 READERS = pytest.mark.parametrize(
@@ -99,3 +98,16 @@ def test_penalties_count_the_slopes_of_all_levels():
     assert r1_penalty(sums, rows).item() == pytest.approx(squares / 2)
     penalty = gradient_penalty(sums, rows, rows.flip(0), torch.rand(5))
     assert penalty.item() == pytest.approx((squares**0.5 - 1) ** 2, rel=1e-5)
+
+
+def test_a_classifier_of_pyramids_reads_images_and_rows_alike():
+    network = made(ClassifyingPyramidDiscriminator).eval()
+    rows = as_rows(x).requires_grad_()
+    logits, features = network(rows)
+    assert logits.shape == (5, 10)
+    shapes = [tuple(maps.shape[1:]) for maps in features]
+    assert shapes == [(16, 28, 28), (32, 14, 14), (64, 7, 7), (64, 7, 7)]
+    torch.testing.assert_close(network(x)[0], logits)
+    (slopes,) = torch.autograd.grad(logits.sum(), rows)
+    assert all(slope.any() for slope in unpack(slopes, SIDES))
+    assert abs(count_weights(network) / count_weights(Discriminator()) - 1) < 0.01
