@@ -407,25 +407,26 @@ is that arrives at each layer.
 
 
 # %%
+NAMES = [
+    f"{kind}, {side} pixels" for kind in ("maps", "to image") for side in (7, 14, 28)
+]
+
+
 def level_gradients(generator, discriminator, z):
     """Return what each level's image sends to each layer, from coarse to fine."""
     images = generator.train().pyramid(z)
     loss = least_squares_generator_loss(discriminator(pack(images)))
     at_images = torch.autograd.grad(loss, images, retain_graph=True)
-    lengths = {}
-    for kind, layers in (("maps", generator.layers), ("to image", generator.to_image)):
-        for layer, side in zip(layers, (7, 14, 28), strict=True):
-            lengths[f"{kind}, {side} pixels"] = [
-                sum(
-                    part.square().sum().item()
-                    for part in torch.autograd.grad(
-                        image, list(layer.parameters()), at_image,
-                        retain_graph=True, allow_unused=True,
-                    )
-                    if part is not None
-                ) ** 0.5
-                for image, at_image in zip(images[::-1], at_images[::-1], strict=True)
-            ]  # fmt: skip
+    layers = dict(zip(NAMES, [*generator.layers, *generator.to_image], strict=True))
+    lengths = {name: [] for name in NAMES}
+    for image, at_image in zip(images[::-1], at_images[::-1], strict=True):
+        for name, layer in layers.items():
+            weights, keep = list(layer.parameters()), {"retain_graph": True}
+            parts = torch.autograd.grad(
+                image, weights, at_image, allow_unused=True, **keep
+            )
+            squares = [part.square().sum() for part in parts if part is not None]
+            lengths[name].append(float(sum(squares)) ** 0.5)
     return lengths
 
 
@@ -477,7 +478,7 @@ def keep(done, total, line):
 
 # %%
 MOMENTS = {0, *(25 * 2**k for k in range(12))}
-num_steps = {"smoke": 3, "class": 1_200, "full": 10_000}[run.profile]
+num_steps = {"smoke": 3, "class": 1_000, "full": 10_000}[run.profile]
 training = make_training("game_multiscale", data, num_steps, seed)
 num_compared = {"smoke": 100}.get(run.profile, 1_000)
 z_compared = training.generator.sample_noise(num_compared, named_generator(seed, "z"))
@@ -717,12 +718,12 @@ PAIRS = {
 
 
 def distances(method, longer=False):
-    """Return {seed: distance} of the recorded runs with 2,000 steps, or with more."""
+    """Return {seed: distance} of the recorded runs with 1,000 steps, or with more."""
     return {
         row["parameters"]["seed"]: row["metrics"][f"{method}/frechet_distance"]
         for row in recorded
         if row["parameters"]["method"] == method
-        and (row["parameters"]["num_steps"] > 2_000) == longer
+        and (row["parameters"]["num_steps"] > 1_000) == longer
     }
 
 
@@ -842,7 +843,7 @@ table = [
         and row["metrics"][f"{method}/sure_percent"] >= 60,
     }
     for row in recorded
-    if row["parameters"]["num_steps"] == 2_000
+    if row["parameters"]["num_steps"] == 1_000
 ]
 for method in dict.fromkeys(row["method"] for row in table):
     digits = [row["draws_digits"] for row in table if row["method"] == method]
@@ -850,8 +851,52 @@ for method in dict.fromkeys(row["method"] for row in table):
 
 # %% [markdown]
 """
-RESULT
+Here it does not help. No game at three scales beats its counterpart: none of the six
+intervals lies below 0, at equal steps or at equal CPU seconds. It is not for want of
+gradients, since section 3 found them where they were promised, nor for want of search,
+since each side got the same four learning rates.
 
+What could be the reason? At 28 pixels the long way through the finer layers is three
+convolutions long, and no gradient is lost on it; there was no problem to be solved. And
+the discriminator of pyramids has more to go by: it also sees whether the small images
+agree with the large one, which a young generator's do not. It gets stronger, and the
+generator has more to satisfy.
+
+What this does not say: that MSG-GAN does not work. Its authors drew faces of 1,024
+pixels, with eight levels. Nor is it about longer trainings; ours end after a minute and
+a half.
+"""
+
+
+# %% tags=["claim"]
+def differences(method, counterpart, num_steps):
+    """Five numbers, one a seed: the method's distance less its counterpart's."""
+    name, file = "{}/frechet_distance", "multiscale_games"
+    return [
+        next(iter(metric(name.format(method), file, seed=seed, num_steps=1_000)))
+        - next(
+            iter(metric(name.format(counterpart), file, seed=seed, num_steps=num_steps))
+        )
+        for seed in range(5)
+    ]
+
+
+SIX = [
+    differences(method, counterpart, num_steps)
+    for method, counterpart, longer in (
+        ("game_multiscale", "game_multiscale_twin", 1_180),
+        ("game_laplacian", "game_laplacian_twin", 1_100),
+        ("game_pyramid_reader", "game_multiscale_twin", 1_180),
+    )
+    for num_steps in (1_000, longer)
+]
+holds(
+    "none of the six intervals lies below 0",
+    *(interval(differences).high > 0 for differences in SIX),
+)
+
+# %% [markdown]
+"""
 ## 9. And the classifier?
 
 The course asks when a GAN improves a classifier. For that game the article proposes
