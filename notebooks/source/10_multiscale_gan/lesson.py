@@ -734,6 +734,8 @@ for name, (method, counterpart) in PAIRS.items():
         other = distances(counterpart, longer)
         pairs = paired_differences(distances(method), other)
         differences[f"{name}, equal {budget}"] = pairs
+sums = distances("game_laplacian_twin"), distances("game_multiscale_twin")
+differences["both draw and read one: Laplacian sum or not"] = paired_differences(*sums)
 what = "Fréchet distances"
 print(plots.show_differences(differences, close=None, what=what, each="seed"))
 
