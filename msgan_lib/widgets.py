@@ -114,9 +114,7 @@ def explore_game(moments: Sequence[Moment], first: int = 0) -> None:
     last = len(moments) - 1
     explore(
         lambda moment: plots.show_moment(moments[moment]),
-        moment=Slider(
-            min(first, last), 0, last, label="moment of the game", plays=True
-        ),
+        moment=Slider(min(first, last), 0, last, label="moment", plays=True),
     )
 
 

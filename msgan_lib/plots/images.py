@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
+from matplotlib.patches import Rectangle
 
 from msgan_lib.plots.style import draw_image, panels, shades_of, size, titled
 from msgan_lib.plots.telling import told
@@ -65,17 +66,22 @@ def show_rows(
     is drawn from -1 to 1, with grey for 0.
     """
     columns = max(map(len, rows.values()))
-    axes = panels(
-        len(rows), columns, 1.25 * columns + 1.4, 1.25 * len(rows) + 0.5, title
-    )
+    # On a single pair of axes: fifty of them would take a second.
+    axis = panels(1, 1, 1.25 * columns + 1.4, 1.25 * len(rows) + 0.5, title)[0, 0]
     words = []
-    for row, (name, x) in zip(axes, rows.items(), strict=True):
-        row[0].set_ylabel(name, fontsize=9, rotation=0, ha="right", va="center")
-        for axis, image in zip(row, x[:, 0], strict=False):
-            draw_image(axis, image, shades_of(x), framed=True)
+    for row, (name, x) in enumerate(rows.items()):
+        high, wide = (0.92 * side / max(x.shape[-2:]) for side in x.shape[-2:])
+        for column, image in enumerate(x[:, 0]):
+            left, top = column - wide / 2, row - high / 2
+            place = {"extent": (left, left + wide, top + high, top)}
+            draw_image(axis, image, shades_of(x) | place)
+            frame = Rectangle((left, top), wide, high, fill=False, linewidth=0.8)
+            axis.add_patch(frame)
         words.append(f"{name} ({size(x)} pixels)".replace("\n", " "))
-    for axis, name in zip(axes[0], titles, strict=False):
-        axis.set_title(name, fontsize=9)
+    axis.set_xticks(range(len(titles)), titles, fontsize=9)
+    axis.set_yticks(range(len(rows)), rows, fontsize=9)
+    axis.tick_params(length=0, labeltop=True, labelbottom=False)
+    axis.set(xlim=(-0.5, columns - 0.5), ylim=(len(rows) - 0.5, -0.5))
     above = f", from left to right {', '.join(titles)}" if titles else ""
     return titled(title, f"{'; '.join(words)}; {columns} in a row{above}.")
 

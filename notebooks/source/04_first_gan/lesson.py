@@ -288,7 +288,7 @@ The same games as before, with $\gamma = 0.3$:
 """
 
 # %% tags=["claim"]
-given("$\gamma = 0.3$")  # what is drawn
+given(r"$\gamma = 0.3$")  # what is drawn
 
 # %%
 print(plots.show_dirac_game(damping=0.3))
@@ -341,7 +341,7 @@ directly: it is $\log(1 + e^{-a})$. Who takes the sigmoid first gets 0 for a log
 # %% tags=["claim"]
 from math import log
 
-holds("pays $\log 2$, about 0.693", round(log(2), 3) == 0.693)
+holds(r"pays $\log 2$, about 0.693", round(log(2), 3) == 0.693)
 
 # %% [markdown] tags=["exercise"] exercise="04_game_losses" points=2
 """

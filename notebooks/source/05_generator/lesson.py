@@ -1167,9 +1167,10 @@ which are real and new.
 
 
 # %%
+num_nearest = {"smoke": 30}.get(run.profile, 300)
 distances = {}
 for name, x in (("new real digits", x_development), ("samples", x_samples)):
-    apart = torch.cdist(x[:300].flatten(1), x_train.flatten(1))
+    apart = torch.cdist(x[:num_nearest].flatten(1), x_train.flatten(1))
     distances[name], which = apart.min(dim=1)
 print(plots.show_rows({"sample": x_samples[:10], "nearest": x_train[which[:10]]}))
 for name, nearest in distances.items():

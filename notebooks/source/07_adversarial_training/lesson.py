@@ -1003,7 +1003,7 @@ def slopes_while_training(penalty, num_steps):
 
 
 # %%
-num_critic_steps = {"smoke": 40, "class": 300, "full": 1_000}[run.profile]
+num_critic_steps = {"smoke": 20, "class": 300, "full": 1_000}[run.profile]
 penalties = {"over the image": gradient_penalty, "over axis 1": penalty_by_pixel}
 slopes = {
     name: slopes_while_training(penalty, num_critic_steps)
