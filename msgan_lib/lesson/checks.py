@@ -167,7 +167,10 @@ def _load(path: Path) -> None:
 
 
 def find_exercise(exercise_id: str) -> Exercise:
-    """Return the exercise of that id; raises CourseError, naming those there are."""
+    """Return the exercise of that id; raises CourseError, naming those there are.
+
+    Where there is none at all, it says where the checks are looked for.
+    """
     if exercise_id not in _registered:
         lesson = EXERCISE_ID.fullmatch(str(exercise_id))
         if lesson:
@@ -175,10 +178,14 @@ def find_exercise(exercise_id: str) -> Exercise:
                 _load(path)
     if exercise_id not in _registered:
         known = all_exercises()
+        if not known:
+            raise CourseError(
+                f"{lessons_folder()} holds no checks of exercises; run the notebook "
+                "inside the whole course folder."
+            )
         if exercise_id not in known:
             raise CourseError(
-                f"There is no exercise {exercise_id!r}; there are: "
-                f"{', '.join(known) or 'none'}."
+                f"There is no exercise {exercise_id!r}; there are: {', '.join(known)}."
             )
     return _registered[exercise_id]
 

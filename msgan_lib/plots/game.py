@@ -178,7 +178,7 @@ def _state(lengths: Gradient) -> str:
         if not lengths:
             return "no gradient"
         return "gets a gradient" if lengths is True else f"gradient {lengths:.2g}"
-    return f"{sum(map(bool, lengths))} of {len(lengths)} weights\nget a gradient"
+    return f"{sum(map(bool, lengths))} of {len(lengths)} parameters\nget a gradient"
 
 
 def _words(

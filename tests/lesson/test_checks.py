@@ -135,6 +135,17 @@ def test_checks_without_the_exercise_are_told(room):
         check("97_g", lambda x: x)
 
 
+def test_a_course_without_checks_is_told_in_one_sentence(room, monkeypatch, tmp_path):
+    monkeypatch.delenv("MSGAN_LESSONS")
+    monkeypatch.setattr(checks, "PROJECT_ROOT", tmp_path)  # a notebook copied elsewhere
+    with pytest.raises(CourseError) as error:
+        check("97_f", lambda x: x)
+    assert str(error.value) == (
+        f"{tmp_path / 'notebooks' / 'source'} holds no checks of exercises; run the "
+        "notebook inside the whole course folder."
+    )
+
+
 def test_a_folder_of_lessons_that_is_none_is_told(room, monkeypatch, tmp_path):
     monkeypatch.setenv("MSGAN_LESSONS", str(tmp_path / "nowhere"))
     with pytest.raises(CourseError, match=r"MSGAN_LESSONS is .*nowhere.* no such f"):

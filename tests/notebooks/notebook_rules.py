@@ -188,6 +188,16 @@ def pictures_have_alt_text(notebook):
     return problems
 
 
+def formulas_can_be_read(notebook):
+    """In a formula MathJax takes two backslashes for a new line, not for a command."""
+    problems = []
+    for cell in markdown_cells(notebook):
+        for formula in re.findall(r"\$\$.+?\$\$|\$[^$]+\$", cell.source, re.DOTALL):
+            for command in re.findall(r"\\\\[A-Za-z]+", formula):
+                problems.append(f"a formula has `{command}`, with two backslashes")
+    return problems
+
+
 def figures_are_explained(notebook):
     """A cell that draws is followed by what the figure shows."""
     problems, drawing = [], {"plt", "plots"}
@@ -387,6 +397,7 @@ EVERY_NOTEBOOK = (
     code_is_portable_python,
     library_names_exist,
     pictures_have_alt_text,
+    formulas_can_be_read,
     figures_are_explained,
     file_is_clean,
     nbgrader_can_read_it,

@@ -127,7 +127,7 @@ CELLS = (
     "import matplotlib.pyplot as plt\n\nimport msgan_lib\nfrom msgan_lib import data",
     "## A question\n\n![A digit at three scales](digit.png)",
     "data.load_images\nplt.plot([1, 2])",
-    "The curve rises.",
+    "The curve $\\sigma(s)$ rises.",
     "1 + 1",
     f"{QUIZ}\n{QUIZ}",
     TWIN,
@@ -285,6 +285,10 @@ WRONG = {
         text(3, "A digit at three scales", "picture"),
         text(3, "![A digit at three scales](digit.png)", '<img src="digit.png">'),
         text(3, "![A digit at three scales](digit.png)", '<img src="d.png" alt="">'),
+    ],
+    "formulas_can_be_read": [
+        text(5, "curve", r"curve $\\sigma(s)$"),
+        text(5, "curve", "curve $$\\frac12,\n\\\\qquad s$$"),
     ],
     "figures_are_explained": [
         lambda notebook: notebook.cells.pop(5),

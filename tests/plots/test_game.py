@@ -107,8 +107,8 @@ def test_parameters_share_the_box():
         "generator",
         gradients={"generator": {"generator": [0.0, 0.1, 0.2], "discriminator": [0.0]}},
     )
-    assert "generator: 2 of 3 weights get a gradient" in words
-    assert "discriminator: 0 of 1 weights get a gradient" in words
+    assert "generator: 2 of 3 parameters get a gradient" in words
+    assert "discriminator: 0 of 1 parameters get a gradient" in words
     assert hatched() == pytest.approx([1.9, 1.9 + 1.35 / 3], abs=0.01)
 
 

@@ -727,8 +727,8 @@ WHY = (
     "and does `backward` overwrite or add?",
     "Row 4: the second `backward` has to go through the generator's graph again. What "
     "did the first one do to it?",
-    "Row 5: the graph is kept, and the gradients are set to zero in between. What is "
-    "left of the difference?",
+    "Row 5: from where to where did the first `backward` go, and has it met the graph "
+    "of `x_fake`?",
     "Row 6: `logits_fake` was computed with the discriminator's old weights. Are they "
     "still there when the second `backward` asks for them?",
     "Row 7: which weights can the generator's loss still reach?",

@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.1, class: 0.4}  # measured on 2 cores
+#   minutes: {smoke: 0.1, class: 0.2}  # measured on 2 cores
 # ---
 
 # %% [markdown]
@@ -101,7 +101,7 @@ print(plots.show_game())
 # %% [markdown]
 """
 In the discriminator's step the gradient ends at the bar before the fakes; PyTorch's
-word for that cut is `detach`. In the generator's step it passes through the
+word for that cut is `detach` (section 8). In the generator's step it passes through the
 discriminator. Its weights get a gradient then, too, but no step is taken with them.
 
 Two things are easily mistaken. The generator gets noise, never an image, and whatever
@@ -164,8 +164,9 @@ The picture draws these directions everywhere, for three losses of the generator
 is called *non-saturating*. The *saturating* one is $\log(1 - P(\text{real}))$, just
 minus the discriminator's loss; section 11 shows what the word means. The *Wasserstein*
 game, named after a distance, leaves the logarithm out: both losses are the plain logit
-$\psi\theta$, one with a minus. The lines are 100 steps of gradient descent with a
-learning rate of 0.2.
+$\psi\theta$, one with a minus. (The GAN of that name also limits the discriminator's
+slope; here nothing does.) The lines are 100 steps of gradient descent with a learning
+rate of 0.2.
 """
 
 # %% tags=["claim"]
@@ -297,8 +298,9 @@ print(plots.show_dirac_game(damping=0.3))
 """
 Within 500 steps all six games come to rest at the centre. So does the exploding one,
 which is still on its way after the 100 that are drawn. The fakes are then where the
-real points are, and the discriminator is flat: it has learnt to stop. Later lessons use
-this penalty on images, where it helps often but not always.
+real points are, and the discriminator is flat: it has learnt to stop. For that the
+penalty must be heavy enough for the learning rate. Later lessons use it on images,
+where it helps often but not always.
 """
 
 # %% tags=["claim"]
@@ -334,8 +336,8 @@ kind. So $\log 2$ is what ignorance costs. Some programs add the two kinds up in
 of halving them; ignorance costs twice as much there.
 
 Networks give logits $a$, and $-\log P(\text{real})$ should be computed from them
-directly: it is $\log(1 + e^{-a})$. Who takes the sigmoid first gets 0 for a logit of
--150, and the logarithm of 0 is infinite.
+directly: it is $\log(1 + e^{-a})$. In float32 the sigmoid of -150 is 0, and the
+logarithm of 0 is infinite.
 """
 
 # %% tags=["claim"]
@@ -434,9 +436,10 @@ slope of that in $D$ is $-p_\text{real}/D + p_\text{fake}/(1 - D)$, and it is 0 
 
 $$D(x) = \frac{p_\text{real}(x)}{p_\text{real}(x) + p_\text{fake}(x)}$$
 
-It is the share of real points among all points there, no more. We try it on a line,
-where both densities are known: a network with 32 numbers in each of two hidden layers
-gets fresh points from two normal distributions at each step.
+If both kinds are drawn equally often, it is the share of real points among all points
+there, no more. We try it on a line, where both densities are known: a network with 32
+numbers in each of two hidden layers gets fresh points from two normal distributions at
+each step.
 """
 
 
@@ -455,7 +458,7 @@ def small_discriminator(num_hidden=32):
 
 
 def train_alone(discriminator, draw_real, draw_fake, num_steps):
-    """Train a discriminator on a frozen game; return its loss, early and late."""
+    """Train one while the generator is frozen; return its loss, early and late."""
     optimizer = torch.optim.Adam(discriminator.parameters(), lr=1e-2)
     losses = []
     for _ in range(num_steps):
@@ -502,6 +505,12 @@ up, it may say anything: nothing there was to be learnt.
 So the discriminator measures a share, and where the generator is right, that is one
 half at every place. The best discriminator spots most fakes only while the generator is
 bad. At the optimum of the game it recognises nothing.
+
+And the generator? Put into the loss, the best discriminator leaves $L_D = \log 2 -
+\text{JSD}$. The *Jensen-Shannon divergence* JSD says how far apart the two
+distributions are, and is 0 only if they are equal (Goodfellow and others, 2014). A
+generator that always met the best discriminator, and raised that loss, would bring the
+two together.
 """
 
 # %% tags=["claim"]
@@ -602,8 +611,12 @@ for name, (draw_fake, num_hidden) in games.items():
 All three begin near log 2. Trained alone, only the untrained one's loss falls; a larger
 discriminator brings it down in the third game as well, but not in the first. So here is
 a test to remember: *freeze the generator and train a discriminator alone, if need be a
-larger one. If its loss falls, there was no balance.* If it does not, that is a good
-sign but no proof, since a still larger one might see more.
+larger one. If its loss on new real points falls, there was no balance.* If it does not,
+that is a good sign but no proof, since a still larger one might see more.
+
+New points are those that this discriminator was not trained on. Ours are drawn afresh
+in every step. From a training set, keep some aside: the discriminator may learn the
+others by heart, and then its loss on those falls in a perfect game, too.
 """
 
 # %% tags=["claim"]
@@ -716,8 +729,9 @@ Leave out the `detach` and run the check again. Which weights are wrong now?
 <details><summary>Answer</summary>
 
 None. The discriminator moves just as before, and the generator does not move, since its
-optimizer takes no step. What is wrong is in the generator's gradients: they hold what
-it would take to make fakes *easier* to recognise. Section 12 shows when that matters.
+optimizer takes no step. The check fails because of the generator's gradients: they hold
+what it would take to make fakes *easier* to recognise. Section 12 shows when that
+matters.
 
 </details>
 """
@@ -928,8 +942,9 @@ print(plots.show_moments(chosen))
 # %% [markdown]
 """
 The points spread from the middle, reach for the ring, and settle in the clusters. A few
-are left between clusters: the network is smooth, and to get from one cluster to the
-next it must pass through what lies between.
+are left between clusters: the noise is one connected cloud and the network is
+continuous, so on the way from one cluster to the next it passes through what lies
+between.
 
 Move through the game yourself, or press the button and watch it. The arrows are minus
 the gradient of the generator's loss with respect to each fake, the way on which the
@@ -983,7 +998,8 @@ print(f"last fifth: discriminator {last[0]:.3f}, generator {last[1]:.3f}")
 # %% [markdown]
 """
 The discriminator's loss ends near log 2 and would have told us little: it was near log
-2 at the first step, too. We had to look at the points.
+2 at the first step, too. We had to look at the points, or to make the test of section
+7, which waits at the end.
 """
 
 # %% tags=["claim"]
@@ -1080,6 +1096,10 @@ Without a lead the two are about equal. After 500 steps of the discriminator alo
 saturating loss has lost almost all of its gradient, and the other one has not; it has
 more of it, because the discriminator's surface has become steep.
 
+What that costs depends on the optimizer. Plain gradient descent takes steps as short as
+the gradient, so the generator would hardly move. Adam divides each gradient by the size
+of recent ones, which makes up for most of it.
+
 This is a reason to start with the non-saturating loss, not a proof that the other one
 fails: where both sides learn in turn, neither may ever get that far ahead. You can try
 it below, and lesson 07 compares losses on images, with the learning rate searched for
@@ -1125,8 +1145,8 @@ Where nothing else is said, each `backward` comes right after its network's own
 | 2 | anew | not detached | |
 | 3 | anew | not detached | the generator's gradients are never zeroed |
 | 4 | the same | not detached | |
-| 5 | the same, logits anew | not detached | first `backward(retain_graph=True)` |
-| 6 | the same, and `logits_fake` too | not detached | as in row 5 |
+| 5 | the same | detached | |
+| 6 | the same, `logits_fake` too | not detached | first `backward(retain_graph=True)` |
 | 7 | anew, then detached | detached | |
 
 The letters: **A** the generator moves as in row 1, bit for bit; **B** it moves
@@ -1167,10 +1187,10 @@ that was made before it remembers the old ones, and PyTorch notices.
 
 <details><summary>Answer</summary>
 
-It makes the error go away, and the round is right: row 5 moves the generator as row 1
-does. But the first `backward` went through the generator for nothing. The error said
-that a `detach` was missing, and that was the better cure. In row 6 the same words lead
-to the next error.
+In row 4 it makes the error go away, and the generator moves as in row 1. But the first
+`backward` goes through the generator for nothing. The error said that a `detach` was
+missing, and that is the better cure: it makes row 4 into row 5, which is how many
+programs are written. In row 6 `retain_graph=True` leads to the next error.
 
 </details>
 """
@@ -1211,10 +1231,10 @@ def moved_in(row):
     sgd_d = torch.optim.SGD(discriminator.parameters(), lr=0.1)
 
     x_fake = generator(z)
-    logits_fake = discriminator(x_fake.detach() if row in (1, 7) else x_fake)
+    logits_fake = discriminator(x_fake.detach() if row in (1, 5, 7) else x_fake)
     loss = discriminator_loss(discriminator(x_real), logits_fake)
     sgd_d.zero_grad()
-    loss.backward(retain_graph=row in (5, 6))
+    loss.backward(retain_graph=row == 6)
     sgd_d.step()
 
     if row in (1, 2, 3, 7):
@@ -1258,8 +1278,10 @@ print(f"length {wrong.norm() / right.norm():.2f} of the right one, cosine "
 """
 In this first round it moves in much the same direction, so nothing looks wrong. But the
 gradient of the discriminator's loss was added, which wants the fakes recognised, so the
-step is too short, about half as long or even less. In later rounds it gets worse, since
-the gradients of all rounds before lie there, too. The pile grows, and what the
+step is too short, about half as long or even less. For one fake with the logit $a$ the
+pull is $1 - e^a/2$ times the right one: half of it at 0, and above $\log 2$ it points
+the wrong way, just where the discriminator is fooled. In later rounds it gets worse,
+since the gradients of all rounds before lie there, too. The pile grows, and what the
 optimizer reads is less and less the gradient of now. No error tells us.
 
 So: `detach` in the discriminator's step saves time; it is the habit that keeps row 3
@@ -1272,6 +1294,20 @@ holds(
     "the step is too short, about half as long or even less",
     max(metric("row_3/step_ratio")) < 0.65,
     min(metric("row_3/step_cosine")) > 0.7,
+)
+
+
+def pull_of_row_3(a):
+    right, added = 1 / (1 + exp(a)), 0.5 / (1 + exp(-a))
+    return (right - added) / right
+
+
+holds(
+    r"$1 - e^a/2$ times the right one: half of it at 0, and above $\log 2$ it points "
+    "the wrong way",
+    all(abs(pull_of_row_3(a) - 1 + exp(a) / 2) < 1e-9 for a in (-3, 0, 2)),
+    pull_of_row_3(0) == 0.5,
+    pull_of_row_3(log(2) - 0.01) > 0 > pull_of_row_3(log(2) + 0.01),
 )
 
 # %% [markdown]
@@ -1292,16 +1328,19 @@ is one half all around, the surface is flat, and nothing pulls any more.
    `move_generator`. Does the game on the ring get worse?
 3. **One optimizer for both** (5 minutes). Let `adam_d` hold the weights of both
    networks and leave out the `detach`. What happens to the two losses, and why?
+4. **The test of section 7** (10 minutes). Right after section 10, train a fresh
+   `small_network(2, 1)` on `draw_real` and detached fakes with `train_alone`. Does its
+   loss end below log 2?
 
 ## Summary
 
 - A generator turns noise into points and never sees data; a discriminator gives each
   point a number. They are trained in turn, each on a loss of its own.
 - Descent in a game may go in circles, or outwards. Steps in turn keep our small games
-  from flying apart, and the R1 penalty brings them to rest.
+  from flying apart, and an R1 penalty that is heavy enough brings them to rest.
 - The best discriminator says what share of the points at a place is real. A loss of log
   2 may mean balance, no training, or too small a network; if a larger discriminator
-  trained alone gets below it, there was no balance.
+  trained alone gets below it on new points, there was no balance.
 - The saturating loss leaves the generator without a gradient where the discriminator is
   sure.
 - In the discriminator's step, `detach` the fakes. Call `zero_grad` before every

@@ -660,6 +660,10 @@ _MISTAKES_OF_SLERP = {
     "share of the angle.": _stretched,
     "Your points have the length 1: the formula takes both z as they are, with their "
     "lengths. Only the angle comes from their directions.": _unit,
+    "All your points are as long as `z_start`. The two z have different lengths, and "
+    "the formula takes them as they are.": (
+        lambda a, b, share: _length(a) * _unit(a, b, share)
+    ),
     "Each pair has its own angle; you take one angle for the whole batch.": (
         _of_angle(_angle_of_all)
     ),

@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.2, class: 1.5}  # measured on 2 cores
+#   minutes: {smoke: 0.2, class: 1.4}  # measured on 2 cores
 # ---
 
 # %% [markdown]
@@ -105,9 +105,9 @@ print("images", tuple(new_real[:3].shape), "-> real logits", tuple(logits.shape)
 
 # %% [markdown]
 """
-Training is lesson 04's discriminator step in a loop. $L_D = \\frac12 \\big(
-\\overline{\\mathrm{softplus}(-s_{real})} + \\overline{\\mathrm{softplus}(s_{fake})}
-\\big)$, with the logits $s$ and a mean over the images under each bar, is the line with
+Training is lesson 04's discriminator step in a loop. $L_D = \frac12 \big(
+\overline{\mathrm{softplus}(-s_{real})} + \overline{\mathrm{softplus}(s_{fake})}
+\big)$, with the logits $s$ and a mean over the images under each bar, is the line with
 `discriminator_loss`.
 """
 
@@ -134,7 +134,7 @@ def train(discriminator, x_real, x_fake, num_steps, lr=0.008):
 And how good is it? The article behind this course writes that "the discriminator
 outputs the test images". It outputs one number. But it *needs* test images: real ones
 that it was not trained on, and fakes from other noise. We count what is **recognised**:
-real images with a logit above 0, fakes with one of at most 0. A coin's mean is 50.
+real images with a logit above 0, fakes with one of at most 0. A coin toss gets half.
 """
 
 
@@ -172,8 +172,8 @@ What?
 ## 2. Winning by a triviality
 
 The background of an MNIST digit is exactly 0. The generator ends in a sigmoid, which
-comes close to 0 and hardly ever gets there; this generator's never does. Who looks for
-that needs to know nothing of digits: we call it a **triviality**.
+comes close to 0 and hardly ever gets there; this generator's never does. Whoever looks
+for that needs to know nothing of digits: we call it a **triviality**.
 """
 
 # %% tags=["claim"]
@@ -281,9 +281,9 @@ check("06_win_trivially", win_trivially)
 """
 So a perfect score can mean nothing. A test for an exact 0 has no gradient at all to
 offer a generator, and a smooth form of it says no more than "make the paper whiter".
-Did ours win this way? There
-is a test: show it new images whose greys are **quantised** to the 256 of a file.
-Real images are such multiples of 1/255 already, and stay as they are.
+Did ours win this way? There is a test: show it new images whose greys are **quantised**
+to the 256 of a file. Real images are such multiples of 1/255 already, and stay as they
+are.
 """
 
 
@@ -399,9 +399,11 @@ With 256 greys a network that knows nothing of place is nearly perfect, ahead of
 convolutions, and it needs no 0. Quantising left another triviality. Move the slider to
 see it: real images have hardly any of the faintest greys, and favourites among the
 others, because of how MNIST was made; the generator knows neither. With two greys the
-counter is close to the coin. The convolutions lose less, since they look at shapes. The
-network taught 256 greys and shown 16 loses little, so it does not live on favourite
-greys.
+counter is close to the coin. The convolutions lose less, since they look at shapes.
+
+The network taught 256 greys, in twice as many steps, and shown 16 loses little, so it
+does not live on favourite greys. Shown two, it is at the coin: it never saw such images
+before, and calls them all the same.
 """
 
 # %% tags=["claim"]
@@ -417,8 +419,12 @@ holds(
 )
 taught = {n: metric(f"taught_256_{n}_greys/recognised_percent") for n in (256, 16)}
 holds(
-    "The network taught 256 greys and shown 16 loses little",
+    "shown 16 loses little",
     mean(taught[256] - taught[16]) < 4,
+)
+holds(
+    "Shown two, it is at the coin",
+    max(abs(metric("taught_256_2_greys/recognised_percent") - 50)) < 0.5,
 )
 holds(
     "With two greys the counter is close to the coin. The convolutions lose less",
@@ -447,8 +453,7 @@ quiz(
 
 # %% [markdown]
 """
-From here on both kinds of images are quantised. The library's games can have that too,
-by `fakes_shown: quantised` in a recipe.
+From here on both kinds of images are quantised.
 
 ## 3. What each level looks at
 
@@ -474,9 +479,9 @@ print(plots.show_network(all_levels, (1, 28, 28), ("image", "real logit")))
 """
 What hangs below the levels reads them. A number of level 0 sees 3 x 3 pixels, one of
 level 1 sees 7 x 7, and one of level 2 sees 15 x 15 (lesson 02 computes it). We train
-the network, and ask each level alone: how many images does *its* number recognise? A
-level may have a constant that another one takes back, so we call real what is above the
-middle of the two kinds' means on images that it learnt from.
+the network, and ask each level alone: how many images does *its* number recognise?
+Levels may have offsets that cancel in the sum, so for each level we put the threshold
+halfway between its mean on real images and its mean on fakes.
 """
 
 # %%
@@ -540,19 +545,19 @@ print(plots.show_rows(rows, titles))
 """
 Dark pixels want ink, light ones want paper, grey ones don't count. On levels 1 and 2
 the digit shows through: ink is wanted within its strokes, clean paper around them. No
-single stroke is pointed at as wrong. Much of this is the same for every image. The
-cosine measures it: it is 1 where two gradients say the same. Before training they say
-nearly the same of every image. Training makes each level depend more on what is drawn,
-and the finest least: it keeps, for the most part, a fixed opinion of every place.
+single stroke is pointed at as wrong. Much of this is the same for every image, as the
+cosine says, which is 1 where two gradients agree. Training makes each level depend more
+on what is drawn, and the finest least.
 
 ## 4. One level, all levels, or a pyramid
 
 Which scale finds most? Six discriminators play the same game, with the same images,
-batches and steps, and with equal numbers of weights within 1 %.
+batches and steps, and with equal numbers of weights within 1 %. (Steps are not seconds:
+level 0, whose maps are large, takes more than twice those of level 2.)
 
 | reads | how |
 |---|---|
-| level 0, 1 or 2 | one, two or three convolutions, the last one's maps alone |
+| level 0, 1 or 2 | the last of one, two or three convolutions; fewer have more maps |
 | all levels | as in section 3 |
 | pixel pyramid | a small network for the image at 28, at 14 and at 7 pixels |
 | no scale | `DenseDiscriminator`: all pixels as one row |
@@ -566,18 +571,15 @@ neighbours.
 cosines = [metric(f"level_{k}_gradients/mean_cosine") for k in range(3)]
 at_first = [metric(f"untrained_level_{k}_gradients/mean_cosine") for k in range(3)]
 holds(
-    "Before training they say nearly the same of every image",
+    "Much of this is the same for every image",
     min(map(min, at_first)) > 0.65,
+    min(cosines[0]) > 0.65,
 )
 holds(
     "Training makes each level depend more on what is drawn, and the finest least",
     all(min(first - c) > 0 for first, c in zip(at_first, cosines, strict=True)),
     all(cosines[0] > cosines[1]),
     all(cosines[0] > cosines[2]),
-)
-holds(
-    "it keeps, for the most part, a fixed opinion of every place",
-    min(cosines[0]) > 0.65,
 )
 weights = [
     metric(f"{reads}/weights_count")
@@ -594,6 +596,8 @@ holds(
     "with equal numbers of weights within 1 %",
     max(map(max, weights)) / min(map(min, weights)) < 1.01,
 )
+slow, fast = (metric(f"level_{k}/training_cpu_seconds") for k in (0, 2))
+holds("level 0, whose maps are large, takes more than twice", min(slow / fast) > 2)
 
 # %%
 readers = {
@@ -619,7 +623,7 @@ for reads in readers:
 # %% [markdown]
 """
 One run proves little, so five seeds were recorded: other first weights, batches and
-noise, the same generator. If nothing is recorded, you see this run alone.
+noise, the same generator.
 """
 
 # %%
@@ -633,20 +637,20 @@ print(plots.show_recognised(percents))
 
 # %% [markdown]
 """
-A seed has the same marker in each row. Four things are to be seen.
+A seed has the same marker in each row.
 
-- The coarser and deeper the level, the more is found out; which of the two it is we
-  can't say. Yet even the finest level finds most fakes: it sees the whole image, as a
+- The coarser and deeper the level, the more is found out, on average; one seed has
+  levels 1 and 2 the other way round. Whether it is coarseness or depth we can't say.
+  Yet even the finest level finds most fakes: it sees the whole image, as a
   sum over details with a weight for every place.
 - All levels together are as good as the coarsest alone, and no better. At equal
   weights, reading the finer levels bought nothing here.
 - The pixel pyramid is worse than either here. It spreads its weights over three small
-  networks that share nothing. Of pix2pixHD's images of 2,048 x 1,024 pixels that says
-  nothing.
-- The dense network, which knows of no scale, is far behind. Convolutions find more with
-  as many weights.
+  networks that share nothing. It was made for photographs of 2,048 x 1,024 pixels
+  (pix2pixHD), of which that says nothing.
+- The dense network, which knows of no scale, is far behind.
 
-Who recognises most need not teach a generator best: lesson 10 measures that.
+What recognises most need not teach a generator best: lesson 10 measures that.
 """
 
 # %% tags=["claim"]
@@ -656,6 +660,9 @@ DENSE = metric("pixels/recognised_percent")
 holds(
     "The coarser and deeper the level, the more is found out",
     mean(LEVELS[0]) < mean(LEVELS[1]) < mean(LEVELS[2]),
+)
+holds(
+    "one seed has levels 1 and 2 the other way round", sum(LEVELS[1] > LEVELS[2]) == 1
 )
 holds(
     "Yet even the finest level finds most fakes",
@@ -734,11 +741,15 @@ does that say of a discriminator that can tell apart only what one level shows?
 <details><summary>Answer</summary>
 
 `seen = [0, 1, 0, 1]`: each thing seen is equally probable on both sides. A generator
-may be perfect on one level and wrong on another one; who reads that level alone is at
-its optimum, says 1/2, and has nothing to teach. This is the best argument for reading
-several levels, and it is about what a generator can get away with, not about how many
-fakes are recognised today. Who sees all levels at once can do best; a *sum* of numbers,
-one a level, need not get there, because it can't ask for two things together.
+may be perfect on one level and wrong on another one; whoever reads the first alone is
+at its optimum, says 1/2, and has nothing to teach. This is the best argument for
+reading several levels, and it is about what a generator can get away with, not about
+how many fakes are recognised today.
+
+Whoever sees all levels at once can do best; a *sum* of numbers, one a level, need not
+get there, because it can't ask for two things together. Say a coarse and a fine feature
+are each seen as 0 or 1, and real images have `00` or `11`, fakes `01` or `10`. Then the
+sums of both real ones add up to the same as those of both fakes.
 
 </details>
 """
@@ -763,11 +774,11 @@ check("06_best_answers", best_answers)
 """
 ## 5. A discriminator of patches
 
-pix2pix made a discriminator popular that is called PatchGAN, and it does not cut the
-image into crops, as one may think. Take a network of convolutions alone, without
-padding. On an image it gives a *map* of logits, and their mean is the real logit. Each
-number of that map has a receptive field: a **patch**. (pix2pix's own network pads and
-normalises, so it is not exactly this.)
+pix2pix, which turns sketches into photographs, made a discriminator popular that is
+called PatchGAN. It does not cut the image into crops, as one may think. Take a network
+of convolutions alone, without padding. On an image it gives a *map* of logits, and
+their mean is the real logit. Each number of that map has a receptive field: a
+**patch**. (pix2pix's own network pads and normalises.)
 """
 
 # %% tags=["nbval-check-output"]
@@ -800,7 +811,6 @@ def places_that_agree(network, x, size=16, jump=4):
     for row, column in itertools.product(*map(range, agree.shape)):
         top, left = jump * row, jump * column
         crop = x[..., top : top + size, left : left + size]
-        # Of a crop a padded network gives 2 x 2 numbers; the first is in this place.
         same = torch.allclose(
             network(crop)[..., 0, 0], whole[..., row, column], atol=1e-5
         )
@@ -821,8 +831,8 @@ for name, network in networks.items():
 """
 Plain, all places agree. Twenty images are a check; the proof is that each number of the
 map comes, by the same weights, from the pixels of its crop and from no other. Padded,
-one corner agrees, where the crop begins where the
-image does; batch statistics spoil all.
+one corner agrees, where the crop begins where the image does; batch statistics spoil
+all.
 """
 
 
@@ -918,10 +928,10 @@ classes an eleventh, "fake" (Salimans and others, 2016). Only differences of log
 matter to a softmax, so we may subtract the last logit from all: it is then 0, always,
 and the network need not compute it. What is left says how real an image looks:
 
-$$P(\\mathrm{real}) = \\frac{\\sum_k e^{l_k}}{\\sum_k e^{l_k} + 1} = \\sigma(s), \\qquad
-s = \\log \\sum_k e^{l_k}$$
+$$P(\mathrm{real}) = \frac{\sum_k e^{l_k}}{\sum_k e^{l_k} + 1} = \sigma(s), \qquad
+s = \log \sum_k e^{l_k}$$
 
-with the class logits $l_k$, the sigmoid $\\sigma$ and the real logit $s$, their
+with the class logits $l_k$, the sigmoid $\sigma$ and the real logit $s$, their
 *logsumexp*, which is `real_logit` in the code.
 """
 
@@ -934,8 +944,8 @@ print("same P(real):", torch.allclose(p_real, 1 - eleven[:, 10], rtol=0, atol=1e
 
 # %% [markdown]
 """
-An image without a label is called real. What does that do to the class logits? One
-reads that it "pushes the most probable class". You derive it.
+An image without a label is called real. What does that do to the class logits? You may
+read that it "pushes the most probable class".
 """
 
 # %% [markdown] tags=["exercise"] exercise="06_push_on_classes" points=2
@@ -954,7 +964,8 @@ many; a row is an image. A **push** is *minus* the derivative of the image's own
 it. Two derivatives and the chain rule: that of s with respect to each logit, and that
 of the loss -log sigmoid(s) with respect to s. Logits may be some hundreds above or
 below 0, where `exp` alone overflows or is 0, and in float64 a hundred billion, where
-difference quotients have too few digits; the pushes have to be right there as well.
+difference quotients have too few digits; there too the pushes are to be right to within
+a millionth.
 
 **Example.** The class logits `[[0, log 3]]` have exponentials 1 and 3. P(real) is 4/5,
 so 1 - P(real) is 1/5. The softmax of the two classes is 1/4 and 3/4. The pushes are
@@ -1026,8 +1037,7 @@ check("06_push_on_classes", push_on_classes)
 # %% [markdown]
 """
 Autograd agrees: the derivative of the real logit is the softmax over the ten classes.
-And the push is a difference of two probabilities of the class: if we know that the
-image is real, less that among all eleven.
+And the push on a class is P(class | image is real) less P(class) among all eleven.
 """
 
 # %% tags=["nbval-check-output"]
@@ -1041,7 +1051,7 @@ print("push:     ", torch.allclose(-of_loss, ten.softmax(dim=1) - eleven[:, :10]
 """
 ## 7. At the optimum it says one half
 
-One also reads: "at its optimum the discriminator recognises the fakes". Lesson 04's
+You may also read: "at its optimum the discriminator recognises the fakes". Lesson 04's
 rule says otherwise: where both sides draw equally often, the best answer is 1/2. We let
 a *perfect* generator arrive. Its fakes are real images, the second half of the training
 images, which the first half can't be told from. The discriminator of section 3 learns
@@ -1122,7 +1132,8 @@ print(
 Of real images it says one half now, give or take a little, and that is the right
 answer: the perfect generator draws them as well. So it recognises nothing. About half
 of the real images get at most 1/2; of the old fakes more do, although no step asked for
-it. Of images that neither side draws its answer is left over, or made up.
+it. Of images that neither side draws its answer comes from earlier training, or is
+arbitrary.
 
 What is it good for, then? Its features. We fit a linear layer to the features of each
 level, averaged over 4 x 4 cells, on a hundred labelled images: a **linear probe**. The
@@ -1151,8 +1162,9 @@ That it can tell nothing apart any more did not cost the features anything: on a
 the third row is hardly worse than the second. On levels 0 and 1 trained features are
 better than those of the untrained network; on level 2, which found most fakes, they are
 no better. So what tells real from fake need not tell a 3 from an 8. The last row, real
-against real from the start, is far worse on levels 1 and 2, so what stays was learnt
-from the old fakes. Lesson 11 looks for better features.
+against real from the start, is far worse on levels 1 and 2, even than the untrained
+network: there was nothing but chance to learn. So what stays was learnt from the old
+fakes.
 
 ## Your turn again
 
@@ -1166,8 +1178,8 @@ triviality if it trains much longer? Set `num_steps` in section 1.
   the zeros, but only a test could tell; show both kinds of images alike.
 - Against this one generator, which a dense discriminator had trained, and at equal
   weights, the coarsest and deepest level alone recognised as much as all of them, and
-  more than a pixel pyramid. What makes a network multi-scale is its layers, not the
-  game.
+  more than a pixel pyramid. The game makes no network multi-scale; its layers do
+  (lessons 02 and 03).
 - A discriminator of convolutions alone, without padding and batch statistics, is the
   same network on all its patches, averaged. Ten class logits say "real" by their
   logsumexp, and "real" pushes each class by its probability.
@@ -1213,9 +1225,9 @@ for after, before in zip(perfect, trained, strict=True):
 for level in (1, 2):
     holds(
         "The last row, real against real from the start, is far worse on levels 1 and "
-        "2",
+        "2, even than the untrained network",
         mean(metric(f"only_perfect_fakes_probe/level_{level}_error_percent"))
-        > mean(perfect[level]) + 5,
+        > max(mean(perfect[level]), mean(untrained[level])) + 5,
     )
 for level in (0, 1):
     holds(

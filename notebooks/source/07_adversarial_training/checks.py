@@ -13,7 +13,7 @@ from msgan_lib.lesson.checks import (
     expect_number,
     expect_tensor,
 )
-from msgan_lib.lesson.expect import expect_right, shown
+from msgan_lib.lesson.expect import any_of, expect_right, shown
 from msgan_lib.losses import gradient_penalty
 from msgan_lib.training.gradient_flow import NetworkFlow
 
@@ -109,7 +109,13 @@ _MISTAKES_OF_FAULTS = {
     ),
     "Not every parameter of the learner has to move: one whose gradient is 0 stays "
     "where it is. It is a fault if none moves.": _with_sides(
-        lambda own, other: 1 if own.moved < own.parameters else _ordered(own, other)
+        lambda own, other: any_of(
+            *(
+                1 if own.moved < wanted else _ordered(own, other, strayed=strayed)
+                for wanted in (own.parameters, own.with_gradient)
+                for strayed in (True, False)
+            )
+        )
     ),
     "A gradient that leaks on top of an old one has leaked too.": _with_sides(
         lambda own, other: _ordered(
@@ -754,6 +760,14 @@ _MISTAKES_OF_OUTPUTS = {
     ),
     "That is the best output for the targets 1 and 0; yours does not look at the "
     "targets.": lambda p_real, p_fake, *targets: p_real / (p_real + p_fake),
+    "You divide A by B alone; the lowest point is at A / (A + B).": (
+        lambda p_real, p_fake, real, fake: (
+            (real * p_real + fake * p_fake)
+            / ((1 - real) * p_real + (1 - fake) * p_fake)
+        ).clamp(0, 1)
+    ),
+    "That is how often a place is called fake; the output says how probable `real` "
+    "is.": lambda *given: (1 - _best(*given)).clamp(0, 1),
     "The target of the fake images is missing.": (
         lambda p_real, p_fake, real, fake: _best(p_real, p_fake, real, 0).clamp(0, 1)
     ),

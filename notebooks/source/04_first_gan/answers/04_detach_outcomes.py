@@ -22,10 +22,10 @@ def detach_outcomes():
     return ["A", "A", "B", "A", "A", "C", "D"]
 
 
-# %% wrong: retain_graph spoils the step
-# says: What is left of the difference
+# %% wrong: fakes can't be used twice
+# says: has it met the graph of `x_fake`
 def detach_outcomes():
-    return ["A", "A", "B", "C", "B", "C", "D"]
+    return ["A", "A", "B", "C", "C", "C", "D"]
 
 
 # %% wrong: retain_graph cures row 6

@@ -31,6 +31,16 @@ def slerp(z_start, z_end, share):
     return torch.where(omega > 1e-3, curved / omega.sin(), start)
 
 
+# %% wrong: as long as the start
+# says: All your points are as long as `z_start`
+def slerp(z_start, z_end, share):
+    start, end = F.normalize(z_start, dim=1), F.normalize(z_end, dim=1)
+    omega = (start * end).sum(dim=1, keepdim=True).clamp(-1, 1).acos()
+    curved = ((1 - share) * omega).sin() * start + (share * omega).sin() * end
+    points = torch.where(omega > 1e-3, curved / omega.sin(), start)
+    return z_start.norm(dim=1, keepdim=True) * points
+
+
 # %% wrong: one angle for all
 # says: one angle for the whole batch
 def slerp(z_start, z_end, share):

@@ -77,6 +77,21 @@ def best_output(p_real, p_fake, target_real, target_fake):
     return (target_real * p_real + target_fake * p_fake) / (p_real + p_fake)
 
 
+# %% wrong: A by B
+# says: You divide A by B alone
+def best_output(p_real, p_fake, target_real, target_fake):
+    real = target_real * p_real + target_fake * p_fake
+    fake = (1 - target_real) * p_real + (1 - target_fake) * p_fake
+    return (real / fake).clamp(0, 1)
+
+
+# %% wrong: that of a fake
+# says: That is how often a place is called fake
+def best_output(p_real, p_fake, target_real, target_fake):
+    fake = (1 - target_real) * p_real + (1 - target_fake) * p_fake
+    return (fake / (p_real + p_fake)).clamp(0, 1)
+
+
 # %% right: as a share
 def best_output(p_real, p_fake, target_real, target_fake):
     share = p_real / (p_real + p_fake)

@@ -62,6 +62,18 @@ def fault_of(counts, learner):
     return 3 if other.with_gradient else 0
 
 
+# %% wrong: all with a gradient must move
+# says: Not every parameter of the learner has to move
+def fault_of(counts, learner):
+    own = counts[learner]
+    other = next(of for name, of in counts.items() if name != learner)
+    if other.moved or own.moved < own.with_gradient:
+        return 1
+    if own.on_old_gradient:
+        return 2
+    return 3 if other.with_gradient else 0
+
+
 # %% wrong: all must be reached
 # says: One parameter of the other network that got a gradient is a fault
 def fault_of(counts, learner):
