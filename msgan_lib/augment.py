@@ -10,6 +10,9 @@ import math
 import torch
 import torch.nn.functional as F
 
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.pyramid import SIDES, as_rows
+
 # Control points of a bend, per side of the image.
 BEND_POINTS = 4
 
@@ -98,10 +101,20 @@ def disturb(
 ) -> torch.Tensor:
     """Return images as a training shows them: augmented strongly if asked, with noise.
 
-    `noise` is the standard deviation of normal noise on every pixel, 0 for none.
+    `noise` is the standard deviation of normal noise on every pixel, 0 for none. Images
+    at all levels, as rows (batch, 1029), get the pyramid of such noise, as if it lay on
+    the images that they are made of; they can't be augmented (CourseError).
     """
+    rows = x.dim() == 2
     if augmented:
+        if rows:
+            raise CourseError(
+                "A generator's images of several sizes can't be augmented alike; "
+                "choose a recipe with `augmented: false`, or a generator of one size."
+            )
         x = augment_strongly(x, generator)
     if noise:
-        x = x + noise * torch.randn(x.shape, generator=generator).to(x)
+        shape = (len(x), 1, SIDES[0], SIDES[0]) if rows else x.shape
+        grain = noise * torch.randn(shape, generator=generator).to(x)
+        x = x + (as_rows(grain) if rows else grain)
     return x

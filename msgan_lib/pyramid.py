@@ -10,6 +10,7 @@ import torch.nn.functional as F
 
 # The binomial filter 1-4-6-4-1, close to a Gaussian of standard deviation 1 pixel.
 KERNEL = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
+SIDES = (28, 14, 7)  # of the levels that games at several scales are about
 
 
 def blur(x: torch.Tensor) -> torch.Tensor:
@@ -77,3 +78,37 @@ def reconstruct(levels: list[torch.Tensor]) -> torch.Tensor:
     for detail in reversed(levels[:-1]):
         x = upsample(x, detail.shape[-2:]) + detail
     return x
+
+
+def pack(levels: list[torch.Tensor]) -> torch.Tensor:
+    """Return all levels of each image as one row: (batch, numbers), finest first.
+
+    What works on an image, such as a penalty on slopes, works on such a row, and then
+    on all levels at once. Taught in lesson 10.
+    """
+    return torch.cat([level.flatten(1) for level in levels], dim=1)
+
+
+def unpack(rows: torch.Tensor, sides: tuple[int, ...]) -> list[torch.Tensor]:
+    """Return the levels (batch, 1, side, side) that `pack` made rows of.
+
+    Raises ValueError where a row has not as many numbers as levels of these sides.
+    """
+    numbers = [side * side for side in sides]
+    if rows.shape[1] != sum(numbers):
+        raise ValueError(
+            f"levels of {sides} pixels a side make rows of {sum(numbers)} numbers, "
+            f"not of {rows.shape[1]}"
+        )
+    parts = rows.split(numbers, dim=1)
+    return [
+        part.reshape(-1, 1, side, side) for part, side in zip(parts, sides, strict=True)
+    ]
+
+
+def as_rows(x: torch.Tensor) -> torch.Tensor:
+    """Return pyramids as rows (batch, 1029), of images (batch, 1, 28, 28) or of rows.
+
+    Images are blurred before each is halved.
+    """
+    return x if x.dim() == 2 else pack(gaussian_pyramid(x, len(SIDES)))

@@ -16,7 +16,7 @@ from msgan_lib.ground.errors import CourseError
 from msgan_lib.ground.folders import course_folder, weights_folder
 from msgan_lib.ground.values import check_name, typed
 from msgan_lib.ground.yaml_lines import load
-from msgan_lib.networks import generators
+from msgan_lib.networks import generators, multiscale_generators
 from msgan_lib.networks.judge import Judge
 
 MANIFEST = "weights.yaml"
@@ -118,7 +118,8 @@ def load_generator(name: str) -> nn.Module:
 
 def _network(name: str) -> nn.Module:
     tensors, kind = load_weights(name), shipped_weights()[name].network
-    network_class = Judge if kind == "Judge" else getattr(generators, kind, None)
+    rooms = [m for m in (generators, multiscale_generators) if hasattr(m, kind)]
+    network_class = Judge if kind == "Judge" else rooms and getattr(rooms[0], kind)
     if not (isinstance(network_class, type) and issubclass(network_class, nn.Module)):
         raise WeightsError(
             f"{MANIFEST} says that {name} is a {kind!r}, which is no "

@@ -199,6 +199,24 @@ def explore_exhibits(
     )
 
 
+def explore_drawn_levels(kept: Mapping[int, Sequence[torch.Tensor]]) -> None:
+    """Move through a training: what is drawn of the same z at every level?
+
+    `kept[step]` are the images of all levels after so many steps, finest first. Used in
+    lesson 10.
+    """
+    steps = list(kept)
+    explore(
+        lambda moment: plots.show_rows(
+            {f"{x.shape[-1]} pixels": x for x in kept[steps[moment]]},
+            title=f"after {steps[moment]:,} steps",
+        ),
+        moment=Slider(
+            len(steps) // 2, 0, len(steps) - 1, label="moment of the game", plays=True
+        ),
+    )
+
+
 def explore(draw: Callable[..., str], **sliders: Slider) -> None:
     """Call `draw` with the sliders' values, again whenever one is moved.
 

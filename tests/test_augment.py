@@ -1,3 +1,4 @@
+import pytest
 import torch
 
 from msgan_lib.augment import (
@@ -7,6 +8,8 @@ from msgan_lib.augment import (
     random_thickness,
     random_warp,
 )
+from msgan_lib.ground.errors import CourseError
+from msgan_lib.pyramid import as_rows
 
 
 def stream(seed=0):
@@ -102,3 +105,17 @@ def test_images_are_disturbed_as_asked():
     noise = disturb(blob(50), stream(), False, 0.3) - blob(50)
     assert abs(noise.mean().item()) < 0.01
     assert 0.29 < noise.std().item() < 0.31
+
+
+def test_noise_on_levels_is_the_noise_of_their_images_made_smaller():
+    """As if it lay on the image: pyramids add up."""
+    x = torch.rand(3, 1, 28, 28)
+    streams = [torch.Generator().manual_seed(0) for _ in range(2)]
+    noisy, noisy_rows = (
+        disturb(shown, stream, augmented=False, noise=0.3)
+        for shown, stream in zip((x, as_rows(x)), streams, strict=True)
+    )
+    torch.testing.assert_close(noisy_rows, as_rows(noisy))
+    assert not noisy.equal(x)
+    with pytest.raises(CourseError, match="can't be augmented alike"):
+        disturb(as_rows(x), streams[0], augmented=True, noise=0.0)

@@ -8,7 +8,9 @@ from msgan_lib.pyramid import (
     downsample,
     gaussian_pyramid,
     laplacian_pyramid,
+    pack,
     reconstruct,
+    unpack,
 )
 
 
@@ -67,3 +69,12 @@ def test_bad_input_is_refused():
         gaussian_pyramid(torch.rand(1, 1, 28, 28), 0)
     with pytest.raises(ValueError, match="at least 3 x 3"):
         gaussian_pyramid(torch.rand(1, 1, 28, 28), 7)
+
+
+def test_a_pyramid_as_a_row_comes_back_as_it_was():
+    levels = gaussian_pyramid(torch.rand(3, 1, 12, 12), 2)
+    rows = pack(levels)
+    assert rows.shape == (3, 12 * 12 + 6 * 6)
+    assert all(a.equal(b) for a, b in zip(levels, unpack(rows, (12, 6)), strict=True))
+    with pytest.raises(ValueError, match="rows of 153 numbers, not of 180"):
+        unpack(rows, (12, 3))

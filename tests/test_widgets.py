@@ -216,3 +216,13 @@ def test_every_spoilt_set_can_be_reached(sliders, capsys):
         expected = plots.show_spoilt(x, values, of_real, name)
         assert said(capsys) == in_one_line(expected)
     plt.close("all")
+
+
+def test_drawn_levels_begin_in_the_middle_of_the_game(capsys):
+    kept = {
+        step: [torch.full((2, 1, side, side), 0.5) for side in (28, 14, 7)]
+        for step in (0, 100, 2_000)
+    }
+    widgets.explore_drawn_levels(kept)
+    told = capsys.readouterr().out.replace("\n", " ")
+    assert told.startswith("after 100 steps: 28 pixels (28 x 28 pixels); 14 pixels")

@@ -40,6 +40,7 @@ from msgan_lib.plots.images import (
     show_sheet,
 )
 from msgan_lib.plots.latent import show_decoded_plane, show_decoded_point
+from msgan_lib.plots.levels import show_level_gradients, show_levels_game
 from msgan_lib.plots.measures import (
     show_against,
     show_measures,
@@ -81,6 +82,8 @@ __all__ = [
     "show_history",
     "show_images",
     "show_level",
+    "show_level_gradients",
+    "show_levels_game",
     "show_lines",
     "show_losses_and_quality",
     "show_maps",

@@ -16,7 +16,6 @@ from msgan_lib.plots.style import (
 from msgan_lib.plots.telling import told
 from msgan_lib.training.recipes import title
 
-XLABEL = "difference of test errors (points), one marker per draw of labels"
 CLOSE = 0.3  # points: what a picture of differences shows larger
 
 
@@ -51,14 +50,17 @@ def show_errors_and_seconds(
 
 @told
 def show_differences(
-    differences: Mapping[str, Sequence[float]], close: float | None = CLOSE
+    differences: Mapping[str, Sequence[float]],
+    close: float | None = CLOSE,
+    what: str = "test errors (points)",
+    each: str = "draw of labels",
 ) -> str:
-    """Draw paired differences of errors in points, a row a comparison.
+    """Draw paired differences of errors in points, or of `what`, a row a comparison.
 
-    Every draw of labels is a marker of its own, the same in each row; the line is the
-    95 % interval of their mean. Left of 0 are fewer errors. On the left is all that
-    there is, on the right what lies within `close` points of 0, larger; with None there
-    is no right part. A comparison without draws is left out.
+    Every draw of labels, or `each`, is a marker of its own, the same in each row; the
+    line is the 95 % interval of their mean. Left of 0 are fewer errors. On the left is
+    all that there is, on the right what lies within `close` points of 0, larger; with
+    None there is no right part. A comparison without draws is left out.
     """
     differences = {name: draws for name, draws in differences.items() if draws}
     if not differences:
@@ -77,7 +79,8 @@ def show_differences(
                 axis.plot(test.mean, row - 0.3, "k|", markersize=9)
         axis.axvline(0, color="black", linewidth=0.8, linestyle="--")
         axis.set_title(heading)
-        name_rows(axis, list(differences), XLABEL)
+        xlabel = f"difference of {what}, one marker per {each}"
+        name_rows(axis, list(differences), xlabel)
     axes[0].margins(x=0.08)  # no marker on the frame
     if close is not None:
         axes[1].set_xlim(-close, close)
@@ -87,4 +90,5 @@ def show_differences(
         + (f" ({test.low:+.2f} to {test.high:+.2f})" if test.low is not None else "")
         for name, test in tests.items()
     )
-    return f"Mean differences in points, with 95 % intervals: {'; '.join(words)}."
+    unit = "in points" if what.endswith("(points)") else f"of {what}"
+    return f"Mean differences {unit}, with 95 % intervals: {'; '.join(words)}."

@@ -13,6 +13,7 @@ from msgan_lib.losses import DISCRIMINATOR_LOSSES, GENERATOR_LOSSES
 from msgan_lib.measure import evaluating
 from msgan_lib.measure_images import measure_features, read_images
 from msgan_lib.networks.judge import Judge
+from msgan_lib.networks.pyramid_discriminators import shown_to, views
 from msgan_lib.training.adversarial import (
     as_shown,
     fooling,
@@ -68,21 +69,22 @@ class GameTraining(Training):
     def step(self) -> dict[str, float]:
         """Train the discriminator once or more, then the generator once."""
         recipe = self.recipe
+        shown = shown_to(self.discriminator, self.generator)
         for _ in range(recipe.discriminator_steps):
             (x_real,) = self.draw(recipe.batch_size, self.x_real)
             with torch.no_grad():
-                x_fake = self.generator.train()(self.sample_noise(recipe.batch_size))
-                x_fake = as_shown(recipe, x_fake)
+                z = self.sample_noise(recipe.batch_size)
+                x_fake = as_shown(recipe, shown.train()(z))
             loss = train_discriminator(
                 self.discriminator,
                 self.optimizer_discriminator,
-                x_real,
+                views(self.discriminator, x_real),
                 x_fake,
                 DISCRIMINATOR_LOSSES[recipe.discriminator_loss],
                 penalty_of_step(recipe, self.steps_done, self.batches),
             )
         loss_generator = train_generator(
-            self.generator,
+            shown,
             self.discriminator,
             self.optimizer_generator,
             self.sample_noise(recipe.batch_size),
@@ -115,8 +117,11 @@ class GameTraining(Training):
     def measure(self, z: torch.Tensor) -> dict[str, float]:
         """Return what the judge says of the images of z, and the discriminator too."""
         x_fake, x_real = draw_images(self.scored, z), self.data.x_development
+        shown = draw_images(shown_to(self.discriminator, self.scored), z[:1_000])
         told_apart = look_at_discriminator(
-            self.discriminator, x_real[:1_000], as_shown(self.recipe, x_fake[:1_000])
+            self.discriminator,
+            views(self.discriminator, x_real[:1_000]),
+            as_shown(self.recipe, shown),
         )
         logits, features = read_images(self.judge(), x_fake)
         return measure_features(logits, features, self.features_real) | {
@@ -129,7 +134,10 @@ class GameTraining(Training):
 def draw_images(
     generator: nn.Module, z: torch.Tensor, batch_size: int = 500
 ) -> torch.Tensor:
-    """Return the images (n, 1, 28, 28) of z (n, latent_size), in evaluation mode."""
+    """Return the images (n, 1, 28, 28) of z (n, latent_size), in evaluation mode.
+
+    A generator that shows all levels gives rows (n, 1029).
+    """
     with evaluating(generator):
         return torch.cat([generator(part) for part in z.split(batch_size)])
 

@@ -140,13 +140,18 @@ TRAININGS = {
         SemiSupervisedRecipe,
         {
             "discriminator": Literal[
-                "Discriminator", "MLPDiscriminator", "SingleScaleDiscriminator"
+                "Discriminator",
+                "MLPDiscriminator",
+                "SingleScaleDiscriminator",
+                "ClassifyingPyramidDiscriminator",
             ],
             "generator": Literal[
                 "Generator",
                 "WeightNormGenerator",
                 "ConvGenerator",
                 "UpsamplingGenerator",
+                "MultiScaleGenerator",
+                "LaplacianGenerator",
                 "NoiseImages",
                 None,
             ],
@@ -156,13 +161,20 @@ TRAININGS = {
         GameRecipe,
         {
             "discriminator": Literal[
-                "DenseDiscriminator", "WideDenseDiscriminator", "StridedDiscriminator"
+                "DenseDiscriminator",
+                "WideDenseDiscriminator",
+                "StridedDiscriminator",
+                "DensePyramidDiscriminator",
+                "StridedPyramidDiscriminator",
+                "StridedTwinDiscriminator",
             ],
             "generator": Literal[
                 "DenseGenerator",
                 "WideDenseGenerator",
                 "TransposedGenerator",
                 "UpsamplingGenerator",
+                "MultiScaleGenerator",
+                "LaplacianGenerator",
             ],
         },
     ),

@@ -31,6 +31,16 @@ from msgan_lib.networks.generators import (
     WeightNormGenerator,
     WideDenseGenerator,
 )
+from msgan_lib.networks.multiscale_generators import (
+    LaplacianGenerator,
+    MultiScaleGenerator,
+)
+from msgan_lib.networks.pyramid_discriminators import (
+    ClassifyingPyramidDiscriminator,
+    DensePyramidDiscriminator,
+    StridedPyramidDiscriminator,
+    StridedTwinDiscriminator,
+)
 from msgan_lib.networks.rivals import MLP, RowLSTM
 from msgan_lib.propagation import propagate_labels
 from msgan_lib.training.autoencoding import AutoencoderTraining
@@ -74,6 +84,12 @@ NETWORKS = {
         WideDenseGenerator,
         TransposedGenerator,
         UpsamplingGenerator,
+        DensePyramidDiscriminator,
+        StridedPyramidDiscriminator,
+        StridedTwinDiscriminator,
+        ClassifyingPyramidDiscriminator,
+        MultiScaleGenerator,
+        LaplacianGenerator,
     )
 }
 # What runs each kind of training that takes steps.

@@ -23,6 +23,7 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
+from msgan_lib.networks.pyramid_discriminators import shown_to, views
 from msgan_lib.training.adversarial import (
     as_shown,
     fooling,
@@ -135,7 +136,7 @@ class SemiSupervisedTraining(Training):
         if self.learns_to_draw:
             features_real = [level.detach() for level in features_real]
             losses["generator"] = train_generator(
-                self.generator,
+                shown_to(self.discriminator, self.generator),
                 self.discriminator,
                 self.optimizer_generator,
                 z,
@@ -180,12 +181,16 @@ class SemiSupervisedTraining(Training):
         other. The recipe's penalty is added, for which real images are read once more.
         """
         with torch.no_grad():
-            x_fake = self.augment_fakes(self.generator.train()(z))
+            x_fake = self.augment_fakes(
+                shown_to(self.discriminator, self.generator).train()(z)
+            )
         loss_of = DISCRIMINATOR_LOSSES[self.recipe.discriminator_loss]
         with keeping_statistics(self.discriminator):
             logits_fake, _ = self.discriminator(x_fake)
             added = penalty_of_step(self.recipe, self.steps_done, self.batches)(
-                functools.partial(real_logits, self.discriminator), x_real, x_fake
+                functools.partial(real_logits, self.discriminator),
+                views(self.discriminator, x_real),
+                x_fake,
             )
         return loss_of(real_logit(logits_real), real_logit(logits_fake)) + added
 

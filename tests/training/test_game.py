@@ -11,6 +11,7 @@ from msgan_lib.training.game import draw_images
 from msgan_lib.training.kinds import GameRecipe
 from msgan_lib.training.loop import run_training
 from msgan_lib.training.methods import make_training
+from msgan_lib.training.recipes import resolve
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +146,31 @@ def test_a_stopped_game_goes_on_to_the_same_bits(stripe, tmp_path):
         whole.scored.parameters(), resumed.scored.parameters(), strict=True
     ):
         assert torch.equal(one, other)
+
+
+@pytest.mark.parametrize("method", ["game_multiscale", "game_laplacian"])
+def test_a_game_at_three_scales_trains_every_level(stripe, method):
+    training = make_training(method, stripe, 2, seed=0, recipe={"batch_size": 20})
+    before = [p.clone() for p in training.generator.parameters()]
+    seen = []
+    training.discriminator.register_forward_pre_hook(
+        lambda network, given: seen.append(given[0].shape)
+    )
+    run_training(training)
+    now = training.generator.parameters()
+    assert all(not a.equal(b) for a, b in zip(before, now, strict=True))
+    assert set(seen) == {(20, 1029), (70, 1029)}  # in training, and looked at
+
+
+def test_in_the_twin_of_the_laplacian_the_finest_image_alone_counts(stripe):
+    recipes = [resolve(name) for name in ("game_laplacian", "game_laplacian_twin")]
+    assert [name for name in recipes[0] if recipes[0][name] != recipes[1][name]] == [
+        "discriminator"
+    ]
+    training = make_training("game_laplacian_twin", stripe, 1, 0, {"batch_size": 20})
+    shapes = []
+    training.discriminator.register_forward_pre_hook(
+        lambda network, given: shapes.append(given[0].shape[1:])
+    )
+    run_training(training)
+    assert set(shapes) == {(1, 28, 28)}

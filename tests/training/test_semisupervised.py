@@ -12,6 +12,8 @@ from msgan_lib.networks.generators import (
     NoiseImages,
     UpsamplingGenerator,
 )
+from msgan_lib.networks.multiscale_generators import MultiScaleGenerator
+from msgan_lib.networks.pyramid_discriminators import ClassifyingPyramidDiscriminator
 from msgan_lib.training import adversarial, semisupervised
 from msgan_lib.training.kinds import SemiSupervisedRecipe
 from msgan_lib.training.loop import Aside, run_training
@@ -274,3 +276,24 @@ def test_it_is_told_how_far_a_long_preparation_is(data):
     given = training(data, num_steps=1, propagated_per_step=0)
     run_training(given, report=report)
     assert not any(isinstance(line, Aside) for _, line in told)
+
+
+def test_a_game_of_pyramids_shows_the_discriminator_every_level(data):
+    """Images of real digits, whose pyramids it makes, and rows of generated ones."""
+    torch.manual_seed(0)
+    recipe = SemiSupervisedRecipe(
+        num_steps=9, augmented=False, input_noise=0.3, propagated_per_step=0,
+        generator_loss="non_saturating", penalty="gradient_penalty",
+    )  # fmt: skip
+    networks = ClassifyingPyramidDiscriminator(), MultiScaleGenerator()
+    game, seen = SemiSupervisedTraining(*networks, data, recipe, seed=0), []
+    game.prepare()
+    game.discriminator.register_forward_pre_hook(
+        lambda network, given: seen.append(tuple(given[0].shape[1:]))
+    )
+    before = [p.clone() for p in game.generator.parameters()]
+    game.step()
+    assert seen[:2] == [(1, 28, 28), (1029,)]
+    assert set(seen[2:]) == {(1029,)}  # the penalty's mixtures, the generator's images
+    now = game.generator.parameters()
+    assert all(not a.equal(b) for a, b in zip(before, now, strict=True))
