@@ -19,7 +19,7 @@ def reads_pyramids(discriminator: nn.Module) -> bool:
     return getattr(discriminator, "reads_pyramid", False)
 
 
-def views(discriminator: nn.Module, x: torch.Tensor) -> torch.Tensor:
+def as_shown_to(discriminator: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """Return real images as a discriminator is shown them in a game.
 
     Images (batch, 1, 28, 28) stay what they are, or become rows of their pyramids.

@@ -13,7 +13,7 @@ from msgan_lib.losses import DISCRIMINATOR_LOSSES, GENERATOR_LOSSES
 from msgan_lib.measure import evaluating
 from msgan_lib.measure_images import measure_features, read_images
 from msgan_lib.networks.judge import Judge
-from msgan_lib.networks.pyramid_discriminators import shown_to, views
+from msgan_lib.networks.pyramid_discriminators import as_shown_to, shown_to
 from msgan_lib.training.adversarial import (
     as_shown,
     fooling,
@@ -78,7 +78,7 @@ class GameTraining(Training):
             loss = train_discriminator(
                 self.discriminator,
                 self.optimizer_discriminator,
-                views(self.discriminator, x_real),
+                as_shown_to(self.discriminator, x_real),
                 x_fake,
                 DISCRIMINATOR_LOSSES[recipe.discriminator_loss],
                 penalty_of_step(recipe, self.steps_done, self.batches),
@@ -120,7 +120,7 @@ class GameTraining(Training):
         shown = draw_images(shown_to(self.discriminator, self.scored), z[:1_000])
         told_apart = look_at_discriminator(
             self.discriminator,
-            views(self.discriminator, x_real[:1_000]),
+            as_shown_to(self.discriminator, x_real[:1_000]),
             as_shown(self.recipe, shown),
         )
         logits, features = read_images(self.judge(), x_fake)

@@ -23,7 +23,7 @@ from msgan_lib.losses import (
     real_logit,
 )
 from msgan_lib.measure import class_logits
-from msgan_lib.networks.pyramid_discriminators import shown_to, views
+from msgan_lib.networks.pyramid_discriminators import as_shown_to, shown_to
 from msgan_lib.training.adversarial import (
     as_shown,
     fooling,
@@ -189,7 +189,7 @@ class SemiSupervisedTraining(Training):
             logits_fake, _ = self.discriminator(x_fake)
             added = penalty_of_step(self.recipe, self.steps_done, self.batches)(
                 functools.partial(real_logits, self.discriminator),
-                views(self.discriminator, x_real),
+                as_shown_to(self.discriminator, x_real),
                 x_fake,
             )
         return loss_of(real_logit(logits_real), real_logit(logits_fake)) + added

@@ -11,8 +11,8 @@ from msgan_lib.networks.pyramid_discriminators import (
     DensePyramidDiscriminator,
     StridedPyramidDiscriminator,
     StridedTwinDiscriminator,
+    as_shown_to,
     shown_to,
-    views,
 )
 from msgan_lib.pyramid import SIDES, as_rows, gaussian_pyramid, unpack
 
@@ -75,8 +75,8 @@ def test_a_convolution_reads_the_image_beside_its_maps():
 
 def test_what_a_discriminator_is_shown():
     reader, twin = made(DensePyramidDiscriminator), made(DenseDiscriminator)
-    assert views(twin, x) is x
-    assert views(reader, x).equal(as_rows(x))
+    assert as_shown_to(twin, x) is x
+    assert as_shown_to(reader, x).equal(as_rows(x))
     drawing, single = made(MultiScaleGenerator).eval(), made(UpsamplingGenerator).eval()
     z = drawing.sample_noise(4, torch.Generator().manual_seed(0))
     assert shown_to(twin, drawing) is drawing
