@@ -211,9 +211,7 @@ def explore_drawn_levels(kept: Mapping[int, Sequence[torch.Tensor]]) -> None:
             {f"{x.shape[-1]} pixels": x for x in kept[steps[moment]]},
             title=f"after {steps[moment]:,} steps",
         ),
-        moment=Slider(
-            len(steps) // 2, 0, len(steps) - 1, label="moment of the game", plays=True
-        ),
+        moment=Slider(len(steps) // 2, 0, len(steps) - 1, label="moment", plays=True),
     )
 
 
