@@ -67,14 +67,17 @@ def show_levels_game(
             say(axis, (start + end) / 2, ROWS["image"] + 0.2, "enlarged, added")
     # A level's image stands beside the maps of its size and is read with them.
     places = (*COLUMNS[1::-1], LAST)
-    for x, shape in zip(places, read, strict=True):
-        _box(axis, x, ROWS["read"], "maps", shape)
+    for x, (channels, *sides), more in zip(places, read, (1, 1, 0), strict=True):
+        _box(axis, x, ROWS["read"], "maps, image" if more else "maps",
+             (channels + more, *sides))  # fmt: skip
     _both_ways(axis, (COLUMNS[2], ROWS["image"]), (COLUMNS[1], ROWS["read"]))
     for start, end in pairwise(places):
         _both_ways(axis, (start, ROWS["read"]), (end, ROWS["read"]))
         _both_ways(axis, (start, ROWS["image"]), (start, ROWS["read"]))
     say(axis, LAST, ROWS["read"] + 0.45, "logit")
-    arrow(axis, (LAST, ROWS["read"] + 0.25), (LAST, ROWS["read"] + 0.37))
+    below, above = ROWS["read"] + HEIGHT / 2, ROWS["read"] + 0.39
+    arrow(axis, (LAST - 0.07, below), (LAST - 0.07, above))
+    arrow(axis, (LAST + 0.07, above), (LAST + 0.07, below), GRADIENTS)
     drawn = ", ".join(str(tuple(image.shape[1:])) for image in images[::-1])
     added = ", each the enlarged last one and a detail"
     return (
