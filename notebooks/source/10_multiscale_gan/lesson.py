@@ -744,8 +744,9 @@ The last one takes the two halves of the idea apart: only the discriminator look
 three scales.
 
 A step at three scales costs more. So the counterparts were played a second time, with
-as many more steps as take the same CPU seconds; a step of the last game costs what a
-multi-scale step does. Before you run the cells: which differences do you expect to be
+as many more steps as take the same CPU seconds: their steps were timed in turn, on a
+machine that had nothing else to do. A step of the last game costs what a multi-scale
+step does. Before you run the cells: which differences do you expect to be
 below 0, where the game at three scales is better?
 """
 
@@ -779,37 +780,34 @@ def table(num_steps):
                     "seed": chosen["seed"],
                     "distance": measured["frechet_distance"],
                     "draws_digits": draws_digits(measured),
-                    "seconds": measured["training_cpu_seconds"],
                 }
             )
     return games
 
 
-def of_seeds(games, method, what="distance"):
-    """Return {seed: number} of one method's games."""
-    return {game["seed"]: game[what] for game in games if game["method"] == method}
+def distances(games, method):
+    """Return {seed: distance} of one method's games."""
+    return {g["seed"]: g["distance"] for g in games if g["method"] == method}
 
 
 # %%
 tables = {"equal steps": table({}), "equal CPU seconds": table(LONGER)}
 for budget, games in tables.items():
-    print(f"{budget + ':':44s}CPU seconds, games that draw digits")
+    print(f"{budget + ':':40s}games that draw digits")
     for method in dict.fromkeys(game["method"] for game in games):
-        seconds = list(of_seeds(games, method, "seconds").values())
-        digits = list(of_seeds(games, method, "draws_digits").values())
-        print(f"  {title(method):42s}{sum(seconds) / len(seconds):11.0f}"
-              f"{sum(digits):11d} of {len(digits)}")  # fmt: skip
+        digits = [game["draws_digits"] for game in games if game["method"] == method]
+        print(f"  {title(method):38s}{sum(digits)} of {len(digits)}")
 
 # %%
 differences = {
     f"{name}, {budget}": paired_differences(
-        of_seeds(games, method), of_seeds(games, counterpart)
+        distances(games, method), distances(games, counterpart)
     )
     for name, (method, counterpart) in PAIRS.items()
     for budget, games in tables.items()
 }
 sums = (
-    of_seeds(tables["equal steps"], method)
+    distances(tables["equal steps"], method)
     for method in ("game_laplacian_twin", "game_multiscale_twin")
 )
 differences["both draw and read one: Laplacian sum or not"] = paired_differences(*sums)
