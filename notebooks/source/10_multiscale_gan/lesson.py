@@ -78,7 +78,7 @@ print(plots.show_rows({f"{x.shape[-1]} pixels": x for x in levels}))
 
 # %% [markdown]
 """
-*Does it help a generator to draw the small images too?* Keep your guess; section 8 has
+*Does it help a generator to draw the small images too?* Keep your guess; section 7 has
 the answer.
 
 Why should it? Early in a game, images of 28 x 28 pixels are told from real ones at a
@@ -86,7 +86,7 @@ glance, and then the slope of the discriminator says little about where to go. M
 small, fakes and real digits are both grey clouds, and look more alike. So people hope
 for three things: slopes that say something from the start, a shorter way for them to
 the coarse layers, and levels that agree. Sections 3 and 5 measure the second and the
-third. The first is hard to measure by itself, but section 8 measures what all three
+third. The first is hard to measure by itself, but section 7 measures what all three
 together are worth.
 
 ## 1. Three images of one z
@@ -392,7 +392,7 @@ always, and it has learnt nothing about digits. Means of four are no aliasing to
 of, yet they are seen as well.
 
 What follows depends on where the small images of the fakes come from. If they are
-computed from the large one, as in one game of section 8, they must be computed just as
+computed from the large one, as in one game of section 7, they must be computed just as
 the real ones are. If the generator draws them freely, it will be pushed to imitate
 whatever real pyramids show, jagged edges too. Then the blur spares it the effort: a
 smooth small image follows from the large one, while a jagged one depends on the row
@@ -516,6 +516,13 @@ finest image below each other.
 
 # %%
 print(plots.show_rows({f"{step:,} steps": of[0] for step, of in kept.items()}))
+
+# %% [markdown]
+"""
+How good are they at the end?
+"""
+
+# %%
 z = training.generator.sample_noise(
     {"smoke": 200}.get(run.profile, 5_000), named_generator(seed, "samples")
 )
@@ -626,17 +633,16 @@ holds(
     < 1 / 3,
 )
 
+
 # %%
-at_end = level_gradients(training.generator, training.discriminator, z_many)
-print(plots.show_level_gradients(at_end))
-
-
 def coarse_share(lengths):
     """Return how much of the coarse maps' gradient the two small images send."""
     coarse, middle, fine = (length**2 for length in lengths["maps, 7 pixels"])
     return 100 * (coarse + middle) / (coarse + middle + fine)
 
 
+at_end = level_gradients(training.generator, training.discriminator, z_many)
+print(plots.show_level_gradients(at_end))
 print(f"from small images: {coarse_share(at_start):.0f} %, then "
       f"{coarse_share(at_end):.0f} %")  # fmt: skip
 
@@ -646,7 +652,7 @@ The last line adds up the squared lengths in the first row, and says which share
 small images send. Something comes by the short way both before the first step and after
 the last, though how much differs from seed to seed. A length does not say whether a
 gradient is *worth* something, and in a network of three levels the long way is not
-long. So we need the comparison of section 8.
+long. So we need the comparison of section 7.
 """
 
 # %% tags=["claim"]
@@ -702,30 +708,7 @@ holds(
 
 # %% [markdown]
 """
-## 7. "D's loss is 0, and G's is 3. Is that fine?"
-
-People who train public multi-scale GANs ask this again and again. There the loss is
-mostly the non-saturating one or a relative of it. With it a generator's loss of 3 means
-that fakes are called real with a probability of about $e^{-3}$, 5 percent, so the
-discriminator is far ahead.
-
-Is the game lost? The generator's slope at such a fake is still 95 percent of the
-largest there is, so it learns as fast as ever, if the discriminator's answer still
-changes from image to image. What the two losses say about the images is nothing, as
-lesson 07 measured, and with another loss, such as our least squares, the same numbers
-mean other things. So look at the images of fixed z. If they get better, it is fine; if
-they stand still for hundreds of steps, it is not, and R1 is the first thing to try.
-"""
-
-# %% tags=["claim"]
-from math import exp, isclose
-
-holds("$e^{-3}$, 5 percent", isclose(exp(-3), 0.05, abs_tol=0.001))
-holds("still 95 percent of the\nlargest", isclose(1 - exp(-3), 0.95, abs_tol=0.001))
-
-# %% [markdown]
-"""
-## 8. Does it help?
+## 7. Does it help?
 
 Now the question of the beginning. Each game has a counterpart with as many weights,
 within one percent, that reads 28 pixels alone; its discriminator has three maps more,
@@ -765,6 +748,7 @@ PAIRS = {
 }
 
 
+# %%
 def table(num_steps):
     """Return a dict for each recorded game of `num_steps[method]`, or 1,000, steps."""
     games = []
@@ -785,12 +769,12 @@ def table(num_steps):
     return games
 
 
+# %%
 def distances(games, method):
     """Return {seed: distance} of one method's games."""
     return {g["seed"]: g["distance"] for g in games if g["method"] == method}
 
 
-# %%
 tables = {"equal steps": table({}), "equal CPU seconds": table(LONGER)}
 for budget, games in tables.items():
     print(f"{budget + ':':40s}games that draw digits")
@@ -811,6 +795,8 @@ sums = (
     for method in ("game_laplacian_twin", "game_multiscale_twin")
 )
 differences["both draw and read one: Laplacian sum or not"] = paired_differences(*sums)
+
+# %%
 what = "Fréchet distances"
 print(plots.show_differences(differences, close=None, what=what, each="seed"))
 
@@ -961,7 +947,7 @@ holds(
 
 # %% [markdown]
 """
-## 9. And the classifier?
+## 8. And the classifier?
 
 The course asks when a GAN improves a classifier, and the article proposes several
 scales for that. So the same games can be played beside a classifier. Two recipes are
