@@ -1,11 +1,17 @@
 """The checks of lesson 08's exercises."""
 
+import numpy as np
 import torch
 from torch import nn
 
-from msgan_lib.lesson.checks import exercise, expect, expect_number
+from msgan_lib.lesson.checks import (
+    Wrong,
+    any_of,
+    exercise,
+    expect,
+    expect_number,
+)
 from msgan_lib.lesson.expect import expect_right, expect_tensor, shown
-from msgan_lib.measure_images import frechet_distance
 from msgan_lib.neighbourhoods import coverage
 
 # Coverage, from features.
@@ -56,6 +62,15 @@ def _share(inside):
     return inside.double().mean().item()
 
 
+def _edge_in_all(real, fake, k):
+    return torch.cdist(real, torch.cat([real, fake])).kthvalue(k + 1, dim=1).values
+
+
+def _edge_beyond_0(real, k):
+    apart = torch.cdist(real, real)
+    return apart.masked_fill(apart == 0, torch.inf).kthvalue(k, dim=1).values
+
+
 _MISTAKES_OF_COVERAGE = {
     "You count a real point as its own nearest one: the k-th nearest *other* point has "
     "the place k + 1 in a row of distances that holds a 0.": (
@@ -64,7 +79,31 @@ _MISTAKES_OF_COVERAGE = {
         )
     ),
     "Your neighbourhoods reach one point too far: to the (k + 1)-th nearest other "
-    "one.": lambda real, fake, k: _share(_nearest(real, fake) < _edges(real, k + 1)),
+    "one.": lambda real, fake, k: _share(
+        _nearest(real, fake) < _edges(real, min(k + 1, len(real) - 1))
+    ),
+    "A neighbourhood reaches to the k-th nearest *real* point; you count generated "
+    "points as neighbours too.": lambda real, fake, k: _share(
+        _nearest(real, fake) < _edge_in_all(real, fake, k)
+    ),
+    "Two real points may be the same: leave out each point itself, and not every "
+    "distance of 0.": lambda real, fake, k: _share(
+        _nearest(real, fake) < _edge_beyond_0(real, k)
+    ),
+    "Your neighbourhoods reach to the nearest real point, whatever k is.": (
+        lambda real, fake, k: _share(_nearest(real, fake) < _edges(real, 1))
+    ),
+    "You compare squared distances with distances that are not squared.": (
+        lambda real, fake, k: _share(_nearest(real, fake) ** 2 < _edges(real, k))
+    ),
+    "Each *row* of the table from real to fake has a size of its own, and you compare "
+    "along the columns: `edge[:, None]` stands it upright.": lambda real, fake, k: (
+        _share((torch.cdist(real, fake) < _edges(real, k)).any(dim=1))
+    ),
+    "The roles are exchanged: that is the share of *generated* points whose "
+    "neighbourhood holds a real one.": lambda real, fake, k: _share(
+        _nearest(fake, real) < _edges(fake, min(k, len(fake) - 1))
+    ),
     "That is precision: the share of *generated* points in some neighbourhood. "
     "Coverage counts the real points.": lambda real, fake, k: _share(
         (torch.cdist(real, fake) < _edges(real, k)[:, None]).any(dim=0)
@@ -136,15 +175,37 @@ def check_predict_coverage(predict_coverage, stream):
     real, fake = [0.4, 0.6, 0.0, 0.0], [0.0, 0.5, 0.5, 0.0]  # a kind that is nowhere
     inputs.append((real, fake, 2))
     expect_right(
-        predict_coverage,
+        _told_of_nowhere(predict_coverage),
         inputs,
         lambda real, fake, k: _expected(real, fake, k),
         _MISTAKES_OF_PREDICTION,
-        read=lambda result, *given: expect_number(result),
+        read=_expect_coverage,
         told=lambda real, fake, k: (
             f"For the shares {shown(real)} and {shown(fake)} and k = {k}"
         ),
     )
+
+
+NOWHERE = "A kind that is in neither list makes 0 / 0; it adds nothing: leave it out."
+
+
+def _told_of_nowhere(predict_coverage):
+    """Return the answer, which now says what it was that it divided by."""
+
+    def told(real, fake, k):
+        try:
+            return predict_coverage(real, fake, k)
+        except ZeroDivisionError as error:
+            raise Wrong(NOWHERE) from error
+
+    return told
+
+
+def _expect_coverage(result, real, fake, k):
+    """Return the number, or raise Wrong, of a kind that is nowhere in its own words."""
+    is_nan = isinstance(result, float | torch.Tensor) and bool(result != result)
+    expect(not is_nan or all(map(max, real, fake)), NOWHERE)
+    return expect_number(result)
 
 
 def _shares(numbers):
@@ -172,12 +233,36 @@ _MISTAKES_OF_PREDICTION = {
     "You ask that all k nearest are generated; one of them is enough.": _mistaken(
         lambda real, fake, k: (fake / (real + fake)) ** k
     ),
+    "You ask for exactly one generated image among the k nearest; more of them cover "
+    "as well.": _mistaken(
+        lambda real, fake, k: k * fake * real ** (k - 1) / (real + fake) ** k
+    ),
     "You took the generated share for the real one: an image is uncovered if all its "
     "nearest are real.": _mistaken(
         lambda real, fake, k: 1 - (fake / (real + fake)) ** k
     ),
     "Take the mean over *real* images: a kind counts as often as it is real, not as "
     "often as it is generated.": _mistaken(weight=lambda real, fake: fake),
+    "The two lists are exchanged: `shares_real` comes first.": (
+        lambda real, fake, k: _expected(fake, real, k)
+    ),
+    "The nearest k images are all real with the probability of one, to the power of "
+    "k; yours has another power.": lambda real, fake, k: any_of(
+        _expected(real, fake, k + 1), _expected(real, fake, k - 1)
+    ),
+    "The nearest image is generated with the probability fake / (real + fake), and "
+    "not with the generated share itself.": _mistaken(
+        lambda real, fake, k: 1 - (1 - fake) ** k
+    ),
+    "Take the power within each kind, and the mean over real images after that.": (
+        lambda real, fake, k: (
+            1
+            - _expected(real, fake, 1, lambda real, fake, k: real / (real + fake)) ** k
+        )
+    ),
+    "You look at the first two kinds alone; there may be more.": (
+        lambda real, fake, k: _expected(real[:2], fake[:2], k)
+    ),
     "Every kind counts the same in yours. A kind counts as often as it is real.": (
         lambda real, fake, k: (
             _expected(real, fake, k, weight=lambda real, fake: float(real > 0))
@@ -215,77 +300,189 @@ _MISTAKES_OF_PREDICTION = {
 
 @exercise("08_choose_rows", points=2)
 def check_choose_rows(choose_rows, stream):
-    """Clouds of two sizes; the distance is at most half of what chance gives."""
-    for size, n, d, num_tries in ((120, 12, 3, 120), (90, 15, 4, 150)):
-        mixed = torch.randn(d, d, generator=stream)
-        features = torch.randn(size, d, generator=stream) @ mixed
-        features_real = torch.randn(200, d, generator=stream) @ mixed + 0.2
-        told = f"From {size} rows {n} are to be chosen"
-        before = stream.get_state()
-        rows = choose_rows(features, features_real, n, num_tries, stream)
-        rows = _expect_rows(rows, n, size, told)
-        by_chance = [
-            frechet_distance(features_real, features[_drawn(size, n, stream)])
-            for _ in range(10)
-        ]
-        distance = frechet_distance(features_real, features[rows])
-        usual = sum(by_chance) / len(by_chance)
-        said = (
-            f"The distance of your choice is {distance:.2f}, and that of choices by "
-            f"chance is about {usual:.2f}."
-        )
-        spread = features[rows].var(dim=0).sum() / features_real.var(dim=0).sum()
-        expect(
-            distance < 0.5 * usual or spread > 0.4,
-            f"{said} Your rows lie close together, so their spread is too small, and "
-            "the distance is about spreads as well as means.",
-        )
-        expect(
-            distance < 1.5 * max(by_chance),
-            f"{said} It is to be *lowered*: keep a change if the new one is smaller.",
-        )
-        expect(
-            distance < 0.5 * usual,
-            f"{said} At most half of that is asked for. Change one row at a time, and "
-            "go on from the best choice so far.",
-        )
-        after = stream.get_state()
-        stream.set_state(before)
-        again = choose_rows(features, features_real, n, num_tries, stream)
-        stream.set_state(after)
-        expect(
-            sorted(_expect_rows(again, n, size, told).tolist())
-            == sorted(rows.tolist()),
-            "The same `stream` must give the same choice again: draw everything with "
-            "`generator=stream`.",
-        )
-        # Where nothing may be tried, nothing can be looked for.
-        few = choose_rows(features, features_real, n, 1, stream)
-        of_few = _expect_rows(few, n, size, f"{told} with one try")
-        expect(
-            frechet_distance(features_real, features[of_few]) > distance,
-            "`num_tries` says how often the distance may be computed; yours is as good "
-            "with a single try, so it does not count them.",
-        )
+    """Few rows, of which each must be tried, and many, where climbing pays."""
+    order = torch.randperm(4, generator=stream)
+    before = stream.get_state()
+    tries = _expect_best_pair(choose_rows, order, stream)
+    stream.set_state(before)
+    expect(
+        _expect_best_pair(choose_rows, order, stream) == tries,
+        "The same `stream` must give the same choice again: draw everything with "
+        "`generator=stream`.",
+    )
+    torch.rand(1, generator=stream)
+    expect(
+        _expect_best_pair(choose_rows, order, stream) != tries or not tries,
+        "Whatever `stream` you are given, you try the same choices: draw them with "
+        "`generator=stream`, not with a generator of your own.",
+    )
+    size, n, d, num_tries = 120, 30, 8, 300
+    scales = 1 + torch.rand(d, generator=stream)
+    features = torch.randn(size, d, generator=stream) * scales
+    features_real = torch.randn(200, d, generator=stream) * scales + 0.1
+    asked = Asked(features, features_real, n, num_tries)
+    rows = asked.choice(choose_rows, stream)
+    drawn = [torch.randperm(size, generator=stream)[:n] for _ in range(num_tries)]
+    _expect_low(asked, rows, asked.measure(torch.stack(drawn)).min())
 
 
-def _drawn(size, n, stream):
-    return torch.randperm(size, generator=stream)[:n]
+class Asked:
+    """A `distance` to hand out, which writes down the choices it is asked about."""
+
+    def __init__(self, features, features_real, n, num_tries):
+        self.features, real = features.double().numpy(), features_real.double().numpy()
+        values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(real.T)))
+        self.root = vectors * values.clip(0) ** 0.5 @ vectors.T
+        self.mean, self.trace = real.mean(axis=0), values.sum()
+        self.n, self.num_tries = n, num_tries
+        self.choices, self.distances = [], []
+
+    @property
+    def told(self):
+        return f"From {len(self.features)} rows {self.n} are to be chosen"
+
+    def distance(self, rows):
+        rows = _expect_rows(rows, self.n, len(self.features), self.told)
+        self.choices.append(frozenset(rows.tolist()))
+        self.expect_counted()
+        self.distances.append(float(self.measure(rows)))
+        return self.distances[-1]
+
+    def expect_counted(self):
+        # One too many may be the one before the loop, and is told otherwise.
+        expect(
+            len(self.choices) <= self.num_tries + 1,
+            f"`distance` may be called `num_tries` times, here {self.num_tries}, and "
+            "you go on: count the calls.",
+        )
+
+    def measure(self, rows):
+        """Return the Fréchet distance of choices (..., n), faster than the library."""
+        chosen = self.features[rows.numpy()]
+        mean = chosen.mean(axis=-2)
+        centred = chosen - mean[..., None, :]
+        covariance = centred.swapaxes(-1, -2) @ centred / (self.n - 1)
+        of_both = np.linalg.eigvalsh(self.root @ covariance @ self.root).clip(0)
+        traces = self.trace + covariance.trace(axis1=-2, axis2=-1)
+        between_means = ((mean - self.mean) ** 2).sum(axis=-1)
+        return between_means + traces - 2 * (of_both**0.5).sum(axis=-1)
+
+    def choice(self, choose_rows, stream):
+        """Return the rows that an answer chooses, as a list."""
+        size = len(self.features)
+        rows = choose_rows(self.distance, size, self.n, self.num_tries, stream)
+        rows = _expect_rows(rows, self.n, size, self.told).tolist()
+        self.expect_counted()
+        expect(
+            len(self.choices) <= self.num_tries,
+            f"You call `distance` {len(self.choices)} times, and `num_tries` is "
+            f"{self.num_tries}: the call before a loop counts as well.",
+        )
+        return rows
+
+
+def _expect_best_pair(choose_rows, order, stream):
+    """Any two of four rows but one pair are an exchange away from the best two.
+
+    Returns the choices that were tried.
+    """
+    features = torch.tensor([[0.0], [1.0], [5.0], [9.0]])[order]
+    asked = Asked(features, torch.tensor([[0.0], [1.0]]), 2, 100)
+    rows = asked.choice(choose_rows, stream)
+    if not asked.choices:
+        return []  # what there is to say of it is said of more rows
+    tried = frozenset.union(*asked.choices)
+    missed = ", ".join(str(row) for row in range(4) if row not in tried)
+    expect(
+        not missed,
+        f"Of four rows you never try {missed}, in a hundred calls of `distance`. Every "
+        "row may be chosen, the first and the last one too.",
+    )
+    best = set(order.argsort()[:2].tolist())
+    expect(
+        best in asked.choices,
+        f"From four rows two are to be chosen, with a hundred calls of `distance`, and "
+        f"you never try the best two, {sorted(best)}. Exchange any of the chosen rows "
+        "for any other one.",
+    )
+    expect(set(rows) == best, _told_to_go_back(asked, rows))
+    return asked.choices
+
+
+def _told_to_go_back(asked, rows):
+    distance = float(asked.measure(torch.tensor(rows)))
+    if distance >= max(asked.distances):
+        return (
+            f"Of all the choices that you tried you return the one with the largest "
+            f"distance, {distance:.3g}. It is to be *lowered*: keep a change if the "
+            "new one is smaller."
+        )
+    return (
+        f"The lowest distance that you were told is {min(asked.distances):.3g}, and "
+        f"the rows that you return have {distance:.3g}: go back where an exchange did "
+        "not lower it, and keep a copy of the best choice, since a slice changes with "
+        "its tensor."
+    )
+
+
+def _expect_low(asked, rows, of_drawn):
+    """Raise Wrong unless it is two thirds of the best of choices drawn anew."""
+    distance = float(asked.measure(torch.tensor(rows)))
+    if distance <= 2 / 3 * of_drawn:
+        return
+    said = (
+        f"The distance of your choice is {distance:.3g}. The best of {asked.num_tries} "
+        f"choices that are drawn anew has {of_drawn:.3g}, and at most two thirds of "
+        "that are asked for."
+    )
+    expect(asked.choices, f"{said} You never call `distance`, which tells what is low.")
+    expect(
+        distance <= min(asked.distances) * 1.001,
+        f"{said} {_told_to_go_back(asked, rows)}",
+    )
+    expect(
+        len(asked.choices) > asked.num_tries / 2,
+        f"{said} You call `distance` {len(asked.choices)} times only: go on looking.",
+    )
+    always = len(frozenset.intersection(*asked.choices))
+    expect(
+        always < asked.n / 2,
+        f"{said} In all the choices that you try, {always} of the rows are the same. "
+        "Exchange any of the chosen rows for any other one.",
+    )
+    steps = [
+        len(now - before)
+        for before, now in zip(asked.choices, asked.choices[1:], strict=False)
+    ]
+    expect(
+        sorted(steps)[len(steps) // 2] <= 4,
+        f"{said} You draw most of the rows anew in each try. Change one row at a time, "
+        "and go on from the best choice so far.",
+    )
+    raise Wrong(
+        f"{said} Change one row at a time, and keep the change whenever the distance "
+        "is lower than the lowest so far."
+    )
 
 
 def _expect_rows(rows, n, size, told):
     """Return row numbers as a tensor, or raise Wrong."""
     expect(rows is not None, "The result is None: is a `return` missing?")
-    if isinstance(rows, list | tuple):
-        rows = torch.tensor(rows)
-    expect_tensor(rows)
+    if isinstance(rows, list | tuple | set | np.ndarray):
+        rows = torch.as_tensor(list(rows))
+    if isinstance(rows, torch.Tensor) and rows.dtype == torch.bool:
+        raise Wrong(
+            f"{told}: give their numbers, and not a True or False for each row."
+        )
+    expect_tensor(rows, what="A choice")
     expect(
         not rows.is_floating_point(),
-        "Return the numbers of the rows, whole numbers, not the features in them.",
+        "A choice holds the numbers of rows, which are whole numbers; yours have "
+        f"{rows.dtype}.",
     )
     expect(
         tuple(rows.shape) == (n,),
-        f"{told}, so the result has the shape ({n},); yours has {tuple(rows.shape)}.",
+        f"{told}, so a choice has the shape ({n},); yours has {tuple(rows.shape)}.",
     )
     expect(
         rows.min() >= 0 and rows.max() < size,
@@ -321,7 +518,7 @@ class Reader(nn.Module):
 @exercise("08_gan_train", points=2)
 def check_gan_train(gan_train, stream):
     """Who learns from what, under whose names, and is scored on what."""
-    for num_fake, num_real, num_wrong in ((30, 200, 20), (80, 50, 31), (40, 40, 0)):
+    for num_fake, num_real, num_wrong in ((30, 200, 20), (80, 60, 31), (40, 40, 0)):
         # The first pixel is the number of an image.
         numbers = torch.randperm(900, generator=stream)
         x_fake = _numbered(numbers[:num_fake], stream)
@@ -349,17 +546,31 @@ def check_gan_train(gan_train, stream):
         _expect_scored(reader, x_fake, x_real)
         error = expect_number(error)
         truth = 100 * num_wrong / num_real
-        as_judged = (answers != judged[_numbers(x_real)]).double().mean().item()
+        logits = nn.functional.one_hot(answers, 10) * 5.0
+        as_judged = _error(answers, judged[_numbers(x_real)])
         for message, mistake in {
             "The result is to be in percent, from 0 to 100.": truth / 100,
             "That is the share of right answers; the error is asked for.": 100 - truth,
             "That is the share of right answers, and not in percent.": 1 - truth / 100,
             "That is how many answers are wrong; the error is in percent.": num_wrong,
             "Real images have true classes, `y_real`; you score by the judge's.": (
-                100 * as_judged
+                as_judged
             ),
             "You divide by the number of generated images; the classifier is scored on "
             "the real ones.": 100 * num_wrong / num_fake,
+            "Whole-number division, `//`, cuts off what is behind the point: "
+            f"{num_wrong} of {num_real} are {truth:.4g} percent.": truth // 1,
+            f"The error is not to be rounded: {num_wrong} of {num_real} are "
+            f"{truth:.4g} percent.": round(truth),
+            "The class that the classifier chooses has the *largest* logit; you take "
+            "the smallest.": _error(logits.argmin(dim=1), y_real),
+            "You compare the largest logits themselves with the classes. `argmax` says "
+            "where they stand.": _error(logits.amax(dim=1), y_real),
+            "`argmax` is to run over the classes of each image, `dim=1`, and not over "
+            "the images.": _error(logits.argmax(dim=0), y_real[:10]),
+            "That is the cross-entropy. The share of wrong answers is asked for.": (
+                nn.functional.cross_entropy(logits, y_real).item()
+            ),
         }.items():
             # With no mistake, or as many images, some of them are right.
             expect(abs(error - mistake) > 1e-6 or abs(error - truth) < 1e-4, message)
@@ -368,6 +579,10 @@ def check_gan_train(gan_train, stream):
             f"Of {num_real} real images the classifier misreads {num_wrong}, so the "
             f"error is {truth:.4g}, and you return {error:.4g}.",
         )
+
+
+def _error(chosen, classes):
+    return 100 * (chosen != classes).double().mean().item()
 
 
 def _numbered(numbers, stream):
