@@ -320,11 +320,11 @@ table = {name: compare_features(features_real, of) for name, of in features.item
 print(plots.show_measures({"new real images": new_images} | table))
 
 # %% [markdown]
-"""
-B has a recall of 0. Each of its images is there fifty times, so its five nearest
-neighbours are itself, at the distance 0, and its neighbourhood has shrunk to a point. D comes from a good generator that was given shorter z than it
-was trained with. Shorter z give more typical digits, and fewer kinds of them: D has the
-precision and the density of real images, and pays for it with recall.
+"""B has a recall of 0. Each of its images is there fifty times, so its five nearest
+neighbours are itself, at the distance 0, and its neighbourhood has shrunk to a point. D
+comes from a good generator that was given shorter z than it was trained with. Shorter z
+give more typical digits, and fewer kinds of them: D has the precision and the density
+of real images, and pays for it with recall.
 """
 
 # %% tags=["claim"]
@@ -366,8 +366,8 @@ to 1.
 **Given.** Two lists of numbers of the same length, one for each kind of image, each
 list adding up to 1, and `k`. There are as many generated as real images, and very many
 of both. Kinds lie far apart. Within its kind a generated image is distributed as a real
-one is. A real kind may never be generated, a generated one may never be real, and a kind may
-be in neither list: both shares are 0 then, and it adds nothing.
+one is. A real kind may never be generated, a generated one may never be real, and a
+kind may be in neither list: both shares are 0 then, and it adds nothing.
 
 **Example.** For `predict_coverage([0.5, 0.5], [1.0, 0.0], 1)` it is `1/3`: of the first
 kind there are two generated images for each real one, so the nearest image is generated
@@ -537,15 +537,15 @@ everything but copies; yet a little noise costs it about as much as having 100 i
 instead of thousands.
 
 And the copycat in the last row passes. Its distance and its density are a little worse
-than those of new images, but not by as much as would make a cell grey in density, and
-any training images, copied or not, would show the same: they come from another part of
-MNIST than the development images do.
+than those of new images, but copying is not why. A network with random weights, which
+can't know the training images, sees the same difference. So it lies in the images: the
+development images are the last ones of a file whose order is not random.
 
-Shorter is the rule that later lessons use to sort out failed games. A generator **draws
-digits** if it reaches all ten classes, each with at least 2 % of its samples, and if the
-judge is sure, as in lesson 05, of at least 60 % of them. `draws_digits` in the library
-asks this. It keeps smudges out, but it is a low bar: copies of training images draw
-digits too, and it does not see how varied the digits of one class are.
+Later lessons sort out failed games by a simpler rule. A generator **draws digits** if
+it reaches all ten classes, each with at least 2 % of its samples, and if the judge is
+sure, as in lesson 05, of at least 60 % of them. `draws_digits` in the library asks
+this. It keeps smudges out, but it is a low bar: copies of training images draw digits
+too, and it does not see how varied the digits of one class are.
 """
 
 # %% tags=["claim"]
@@ -603,7 +603,7 @@ holds(
     mean(metric("copies/density")) < mean(NEW["density"]),
 )
 holds(
-    "any training images, copied or not, would show the same",
+    "sees the same difference",
     mean(metric("copies_by_chance/density")) < mean(metric("new_by_chance/density")),
     mean(metric("copies_by_chance/frechet_ratio")) > 1,
 )
@@ -637,14 +637,15 @@ different row numbers, a tensor or a list.
 number to be lowered. It may be called at most `num_tries` times, the first call
 included. `stream` is a `torch.Generator` for all that is drawn.
 
-**Example.** Let three images have the features `[[0.0], [1.0], [5.0]]`, and the real ones
-`[[0.0], [1.0], [0.0], [1.0]]`. For `n = 2` the first two rows have a distance of about
-`0.02`, the other pairs more than 10: `tensor([0, 1])` is right, and so is `[1, 0]`.
+**Example.** Let three images have the features `[[0.0], [1.0], [5.0]]`, and the real
+ones `[[0.0], [1.0], [0.0], [1.0]]`. For `n = 2` the first two rows have a distance of
+about `0.02`, the other pairs more than 10: `tensor([0, 1])` is right, and so is `[1,
+0]`.
 
-**Checked** on four rows, of which the best two must be returned, and on 120 rows with 300
-tries: there the distance must be at most two thirds of the best of 300 choices that are
-all drawn anew. The calls of `distance` are counted. The same stream must give the same
-choice, and another stream must lead to other tries.
+**Checked** on four rows, of which the best two must be returned, and on 120 rows with
+300 tries: there the distance must be at most two thirds of the best of 300 choices that
+are all drawn anew. The calls of `distance` are counted. The same stream must give the
+same choice, and another stream must lead to other tries.
 
 **Time.** 15 minutes, medium.
 
@@ -671,8 +672,8 @@ then swapping one of the first with one of the others can never choose a row twi
 #### When it passes
 
 Try it on 100 of 2,000 training images with 500 tries, and compare with section 1: if
-`of` are their features, then `lambda rows: frechet_distance(features_real, of[rows])` is
-the distance. What would an honest rule for a competition of generators be?
+`of` are their features, then `lambda rows: frechet_distance(features_real, of[rows])`
+is the distance. What would an honest rule for a competition of generators be?
 
 <details><summary>Answer</summary>
 
@@ -834,8 +835,8 @@ section 2 a coverage that is low would be the only sign, and that is the sign of
 poor generator.
 
 The same question for generators that saw all 55,000 images, in features, because
-distances in pixels take long. With 200 samples chance moves a share by a few hundredths,
-so only one that is clearly above one half is suspicious.
+distances in pixels take long. With 200 samples chance moves a share by a few
+hundredths, so only one that is clearly above one half is suspicious.
 """
 
 # %% tags=["claim"]
@@ -859,10 +860,9 @@ for name, share in nearer.items():
 print(*{about_copies(of) for of in to_train.values()} - {""}, sep="\n")
 
 # %% [markdown]
-"""
-The copies are told at once. The generators' samples lie farther from training images
-than new images do. So they are no copies; they lie somewhat beside all real images. This
-is one more measure with a blind spot, since a generator of smudges passes it best.
+"""The copies are told at once. The generators' samples lie farther from training images
+than new images do. So they are no copies; they lie somewhat beside all real images.
+This is one more measure with a blind spot, since a generator of smudges passes it best.
 
 ## 7. Whose eyes?
 
@@ -1063,11 +1063,11 @@ print(plots.show_measures({"real images": scores["real images"]} | shown))
 
 # %% [markdown]
 """
-B, one of the two best by distance, is by far the worst to learn from: a hundred images
-teach what a hundred images can. E, about as far away, teaches as well as real images do,
-since a classifier does not mind a little noise. C is the ugliest sheet and comes next to
-it. D was made by `full_generator` with shorter z. Its digits are cleaner than those that
-`full_generator` makes of z of the usual length, and yet they teach less.
+B, one of the two best by distance, is by far the worst to learn from: a hundred
+images teach what a hundred images can. E, about as far away, teaches as well as real images
+do, since a classifier does not mind a little noise. C is the ugliest sheet and comes
+next to it. D was made by `full_generator` with shorter z. Its digits are cleaner than
+those that `full_generator` makes of z of the usual length, and yet they teach less.
 
 So *useful* is not *pretty*. What a classifier needs is that no way of writing a digit
 is missing.
@@ -1121,8 +1121,9 @@ distance and coverage follow. Precision and density, which ask how good single i
 are, say next to nothing.
 
 This is about thirteen generators from similar games, each trained once, and about one
-use. The sheets already show a limit: noise lowers the recall of E, and yet E is the best
-of the five to learn from. Whoever wants to show digits to people should look at precision.
+use. The sheets already show a limit: noise lowers the recall of E, and yet E is the
+best of the five to learn from. Whoever wants to show digits to people should look at
+precision.
 """
 
 # %% tags=["claim"]
@@ -1162,8 +1163,8 @@ holds(
   add a bias to it of about $b / N$.
 - Precision and density ask how good single images are, recall and coverage whether
   kinds are missing. New real images have a coverage of 0.97.
-- Each measure is blind to something. Copies of the training set are hardly worse than
-  new images for any of them; only distances to training images tell.
+- Each measure is blind to something. Copies of the training set pass nearly as new
+  images do, and only distances to training images tell.
 - Another network sees other distances: numbers are compared within one.
 - Pretty and useful were two things on our five sheets. GAN-train measures the second
   one, and over thirteen generators recall came closest to it.

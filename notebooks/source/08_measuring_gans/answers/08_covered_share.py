@@ -65,7 +65,7 @@ def covered_share(real, fake, k):
 
 
 # %% wrong: diagonal taken for the same points
-# says: you return
+# says: leave out each point itself
 def covered_share(real, fake, k):
     apart = torch.cdist(real, real)
     apart[apart == 0] = torch.inf
@@ -105,3 +105,10 @@ def covered_share(real, fake, k):
         covered += nearest < edges[k - 1]
     share = covered / len(real)
     return share
+
+
+# %% wrong: generated points among the neighbours
+# says: you count generated points as neighbours too
+def covered_share(real, fake, k):
+    edge = torch.cdist(real, torch.cat([real, fake])).kthvalue(k + 1, dim=1).values
+    return (torch.cdist(real, fake).amin(dim=1) < edge).double().mean().item()

@@ -73,7 +73,7 @@ def predict_coverage(shares_real, shares_fake, k):
 
 
 # %% wrong: kinds that are nowhere
-# says: ZeroDivisionError
+# says: adds nothing: leave it out
 def predict_coverage(shares_real, shares_fake, k):
     return sum(
         real * (1 - (real / (real + fake)) ** k)
