@@ -1063,8 +1063,8 @@ print(plots.show_measures({"real images": scores["real images"]} | shown))
 
 # %% [markdown]
 """
-B, one of the two best by distance, is by far the worst to learn from: a hundred
-images teach what a hundred images can. E, about as far away, teaches as well as real images
+B, one of the two best by distance, is by far the worst to learn from: a hundred images
+teach what a hundred images can. E, about as far away, teaches as well as real images
 do, since a classifier does not mind a little noise. C is the ugliest sheet and comes
 next to it. D was made by `full_generator` with shorter z. Its digits are cleaner than
 those that `full_generator` makes of z of the usual length, and yet they teach less.
