@@ -62,18 +62,16 @@ def _share(inside):
     return inside.double().mean().item()
 
 
-def _edge_in_all(real, fake, k):
-    return torch.cdist(real, torch.cat([real, fake])).kthvalue(k + 1, dim=1).values
-
-
 def _edge_beyond_0(real, k):
     apart = torch.cdist(real, real)
     return apart.masked_fill(apart == 0, torch.inf).kthvalue(k, dim=1).values
 
 
 _MISTAKES_OF_COVERAGE = {
-    "You count a real point as its own nearest one: the k-th nearest *other* point has "
-    "the place k + 1 in a row of distances that holds a 0.": (
+    # Both give the same: what lies before the k-th of all does so with k - 1 real ones.
+    "Your neighbourhoods end one real point too early. Either you count a real point "
+    "as its own nearest one, which is the 0 in a row of distances, or you count "
+    "generated points as neighbours too.": (
         lambda real, fake, k: _share(
             _nearest(real, fake) < torch.cdist(real, real).kthvalue(k, dim=1).values
         )
@@ -81,10 +79,6 @@ _MISTAKES_OF_COVERAGE = {
     "Your neighbourhoods reach one point too far: to the (k + 1)-th nearest other "
     "one.": lambda real, fake, k: _share(
         _nearest(real, fake) < _edges(real, min(k + 1, len(real) - 1))
-    ),
-    "A neighbourhood reaches to the k-th nearest *real* point; you count generated "
-    "points as neighbours too.": lambda real, fake, k: _share(
-        _nearest(real, fake) < _edge_in_all(real, fake, k)
     ),
     "Two real points may be the same: leave out each point itself, and not every "
     "distance of 0.": lambda real, fake, k: _share(

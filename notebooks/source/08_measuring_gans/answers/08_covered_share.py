@@ -108,7 +108,7 @@ def covered_share(real, fake, k):
 
 
 # %% wrong: generated points among the neighbours
-# says: you count generated points as neighbours too
+# says: you count generated points as neighbours
 def covered_share(real, fake, k):
     edge = torch.cdist(real, torch.cat([real, fake])).kthvalue(k + 1, dim=1).values
     return (torch.cdist(real, fake).amin(dim=1) < edge).double().mean().item()
