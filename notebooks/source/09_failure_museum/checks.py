@@ -1,6 +1,8 @@
 """The checks of lesson 09's exercises."""
 
+import contextlib
 import copy
+import math
 
 import torch
 import torch._dynamo  # the first optimizer loads it: before an answer is timed
@@ -8,6 +10,7 @@ from torch import nn
 
 from msgan_lib.lesson.checks import (
     agree,
+    any_of,
     exercise,
     expect,
     expect_number,
@@ -37,7 +40,7 @@ def check_effective_classes(effective_classes, stream):
         inputs,
         _effective,
         _MISTAKES_OF_CLASSES,
-        read=lambda result, classes: expect_number(result),
+        read=lambda result, classes: _number_of_kinds(result),
         told=lambda classes: (
             f"For the classes {shown(classes)}"
             if len(classes) < 10
@@ -45,6 +48,16 @@ def check_effective_classes(effective_classes, stream):
         ),
         rtol=1e-4,
     )
+
+
+def _number_of_kinds(result):
+    with contextlib.suppress(TypeError, ValueError, RuntimeError):
+        expect(
+            not math.isnan(result),
+            "The result is nan. A class that does not occur has the share 0, and 0 "
+            "times log 0 is nan: leave such classes out of the sum.",
+        )
+    return expect_number(result)
 
 
 def _shares(classes):
@@ -91,7 +104,19 @@ _MISTAKES_OF_CLASSES = {
     "You divide by the number of classes that occur; the result would be a share.": (
         lambda classes: _effective(classes) / len(_shares(classes))
     ),
+    "You take the counts for shares: divide them by their sum.": (
+        lambda classes: _of_counts(classes)
+    ),
+    "You round the result; the effective number need not be whole.": (
+        lambda classes: float(round(_effective(classes)))
+    ),
+    "You return the example's number whatever the classes are.": lambda classes: 1.755,
 }
+
+
+def _of_counts(classes):
+    counts = _shares(classes) * len(classes)
+    return (-(counts * counts.log()).sum()).exp().item()
 
 
 def _of_names(classes):
@@ -295,6 +320,8 @@ def _faulty(
     halves=False,
     generator_first=False,
     only="both",
+    opposite=False,
+    num_steps=1,
 ):
     """Return a round with faults, as a function of what a round is given."""
 
@@ -325,9 +352,13 @@ def _faulty(
         fake = D(G(z_g))
         if late[1]:
             optimizer_g.zero_grad()
-        loss = least_squares_generator_loss(fake)
+        if opposite:
+            loss = -least_squares_discriminator_loss(torch.ones(1), fake)
+        else:
+            loss = least_squares_generator_loss(fake)
         loss.backward()
-        optimizer_g.step()
+        for _ in range(num_steps):
+            optimizer_g.step()
         return loss.item()
 
     def play(D, G, optimizer_d, optimizer_g, grey, z_d, z_g):
@@ -370,6 +401,50 @@ def _never_clears(first):
     return play
 
 
+def _in_evaluation(*numbers):
+    """Return a round in which D (0), G (1) or both are in evaluation mode."""
+
+    def play(*given):
+        for number in numbers:
+            given[number].eval()
+        return _ROUND(*given)
+
+    return play
+
+
+def _with_noise(choose):
+    """Return a round that plays with choose(z_d, z_g, real images) as its noises."""
+    return lambda *given: _ROUND(*given[:5], *choose(*given[5:], given[4]))
+
+
+def _discriminator_late(D, G, optimizer_d, optimizer_g, grey, z_d, z_g):
+    """Play a round in which the discriminator moves only after the generator."""
+
+    class Late:
+        zero_grad = optimizer_d.zero_grad
+
+        def step(self):
+            pass
+
+    losses = _ROUND(D, G, Late(), optimizer_g, grey, z_d, z_g)
+    optimizer_d.step()
+    return losses
+
+
+def _twice(D, G, optimizer_d, optimizer_g, grey, z_d, z_g):
+    """Play a round in which the generator plays twice."""
+    given = D, G, optimizer_d, optimizer_g, grey, z_d, z_g
+    _ROUND(*given)
+    return _faulty(only="generator")(*given)
+
+
+def _looks_again(D, G, optimizer_d, optimizer_g, grey, z_d, z_g):
+    """Play a round and call the networks once more, for the losses to return."""
+    _ROUND(D, G, optimizer_d, optimizer_g, grey, z_d, z_g)
+    loss_d = least_squares_discriminator_loss(D(grey / 255), D(G(z_d)))
+    return loss_d.item(), least_squares_generator_loss(D(G(z_g))).item()
+
+
 _MISTAKES_OF_ROUNDS = {
     "All three faults are still there.": _faulty(
         scale=lambda grey: grey / 127.5 - 1,
@@ -406,6 +481,30 @@ _MISTAKES_OF_ROUNDS = {
     ),
     "The generator does not take its step.": _faulty(only="discriminator"),
     "The discriminator does not take its step.": _faulty(only="generator"),
+    "The discriminator's step needs fakes of `z_d`, the generator's fakes of `z_g`; "
+    "you use the second for both.": _with_noise(lambda z_d, z_g, grey: (z_g, z_g)),
+    "The two noises have changed places: `z_d` is for the discriminator's step.": (
+        _with_noise(lambda z_d, z_g, grey: (z_g, z_d))
+    ),
+    "You leave out some of the noise; there may be more of it than real images.": [
+        _with_noise(lambda z_d, z_g, grey: (z_d[: len(grey)], z_g)),
+        _with_noise(lambda z_d, z_g, grey: (z_d, z_g[: len(grey)])),
+        _with_noise(lambda z_d, z_g, grey: (z_d[: len(grey)], z_g[: len(grey)])),
+    ],
+    "The generator's loss is not the discriminator's with the sign changed: take "
+    "`least_squares_generator_loss`.": _faulty(opposite=True),
+    "A network is in evaluation mode in your round; both stay in training mode.": [
+        _in_evaluation(0),
+        _in_evaluation(1),
+        _in_evaluation(0, 1),
+    ],
+    "The discriminator moves only after the generator's loss was computed; its step "
+    "comes first.": _discriminator_late,
+    "The generator takes more than one step.": [_faulty(num_steps=2), _twice],
+    "You call the networks once more after the steps, which moves the statistics of "
+    "their batch normalisation; return the losses that you stepped along.": (
+        _looks_again
+    ),
 }
 
 
@@ -437,16 +536,25 @@ def check_repaired_round(repaired_round, stream):
                     other.grad = one.grad.clone()
             given = grey.clone(), z_d.clone(), z_g.clone()
             losses = a_round(*pair, *_optimizers(*pair), *given)
-            return _state(*pair), losses
+            return _state(*pair), losses, pair
 
         return play
 
+    one, other = (played(repaired_round)(*inputs[0])[0] for _ in range(2))
+    expect(
+        agree(one, other),
+        "The same round with the same noise ends differently each time: use `z_d` and "
+        "`z_g`, and draw none of your own.",
+    )
     returned = []
 
-    def moved(a_round, keep=lambda losses: None):
+    def moved(a_round, keep=lambda rest: None):
+        if isinstance(a_round, list):
+            return lambda *given: any_of(*[moved(form)(*given) for form in a_round])
+
         def play(*given):
-            state, losses = played(a_round)(*given)
-            keep(losses)
+            state, *rest = played(a_round)(*given)
+            keep(rest)
             return state
 
         return play
@@ -462,8 +570,8 @@ def check_repaired_round(repaired_round, stream):
         ),
         rtol=1e-3,
     )
-    for given, losses in zip(inputs, returned, strict=True):
-        _, truth = played(_ROUND)(*given)
+    for given, (losses, networks) in zip(inputs, returned, strict=True):
+        _, truth, _ = played(_ROUND)(*given)
         expect(losses is not None, "The result is None: is a `return` missing?")
         expect(
             isinstance(losses, tuple | list) and len(losses) == 2,
@@ -479,3 +587,14 @@ def check_repaired_round(repaired_round, stream):
             "The weights have moved as they should; the losses that you return are "
             f"{shown(pair)} and should be {shown(truth)}, each before its step.",
         )
+        for name, network in zip("DG", networks, strict=True):
+            expect(
+                all(module.training for module in network.modules()),
+                f"Your round leaves {name} in evaluation mode, but the next round "
+                "needs it in training mode.",
+            )
+            expect(
+                all(weight.requires_grad for weight in network.parameters()),
+                f"Your round leaves {name} frozen: the next round could not move its "
+                "weights, because their `requires_grad` is off.",
+            )

@@ -68,6 +68,34 @@ def effective_classes(classes):
     return (-(shares * shares.log()).sum()).exp().item()
 
 
+# %% wrong: empty classes too
+# says: 0 times log 0 is nan
+def effective_classes(classes):
+    shares = torch.bincount(classes - classes.min()) / len(classes)
+    return (-(shares * shares.log()).sum()).exp().item()
+
+
+# %% wrong: counts for shares
+# says: divide them by their sum
+def effective_classes(classes):
+    counts = classes.unique(return_counts=True)[1].double()
+    return (-(counts * counts.log()).sum()).exp().item()
+
+
+# %% wrong: rounded
+# says: need not be whole
+def effective_classes(classes):
+    _, counts = classes.unique(return_counts=True)
+    shares = counts / counts.sum()
+    return round((-(shares * shares.log()).sum()).exp().item())
+
+
+# %% wrong: the example
+# says: the example's number
+def effective_classes(classes):
+    return 1.755
+
+
 # %% right: in plain Python
 def effective_classes(classes):
     import math
@@ -92,3 +120,9 @@ def effective_classes(classes):
     _, counts = classes.unique(return_counts=True)
     shares = counts.double() / len(classes)
     return 2 ** (-(shares * shares.log2()).sum())
+
+
+# %% right: by a distribution
+def effective_classes(classes):
+    counts = classes.unique(return_counts=True)[1]
+    return torch.distributions.Categorical(counts / counts.sum()).entropy().exp()

@@ -176,6 +176,141 @@ def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
     return loss_g.item(), loss_d.item()
 
 
+# %% wrong: D is left in evaluation mode
+# says: leaves D in evaluation mode
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    D.eval()
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: D is left frozen
+# says: leaves D frozen
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    D.requires_grad_(False)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: D judges in evaluation mode
+# says: both stay in training mode
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    D.eval()
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    D.train()
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: the generator's noise for both
+# says: you use the second for both
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_g).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: the noises have changed places
+# says: have changed places
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_g).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_d)))
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: as many fakes as real images
+# says: leave out some of the noise
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(
+        D(grey_values / 255), D(G(z_d[: len(grey_values)]).detach())
+    )
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: noise of its own
+# says: draw none of your own
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(torch.randn_like(z_g))))
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: the opposite loss
+# says: with the sign changed
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    logits_fake = D(G(z_g))
+    real = torch.ones_like(logits_fake)
+    loss_g = -least_squares_discriminator_loss(real, logits_fake)
+    descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: the discriminator moves last
+# says: its step comes first
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    optimizer_d.zero_grad()
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    loss_d.backward()
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    optimizer_d.step()
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: two steps along one gradient
+# says: takes more than one step
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    optimizer_g.step()
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: the generator plays twice
+# says: takes more than one step
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    for _ in range(2):
+        loss_g = least_squares_generator_loss(D(G(z_g)))
+        descend(loss_g, optimizer_g)
+    return loss_d.item(), loss_g.item()
+
+
+# %% wrong: losses after the steps
+# says: call the networks once more
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    real, fake = D(grey_values / 255), D(G(z_d))
+    loss_d = least_squares_discriminator_loss(real, fake)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    return loss_d.item(), loss_g.item()
+
+
 # %% right: cleared late, detached never
 def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
     losses = []
@@ -221,3 +356,27 @@ def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
     fake = D(G(z_d).detach())
     of_d = move(D, optimizer_d, least_squares_discriminator_loss(real, fake))
     return of_d, move(G, optimizer_g, least_squares_generator_loss(D(G(z_g))))
+
+
+# %% right: D frozen in the generator's step alone
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    descend(loss_d, optimizer_d)
+    D.requires_grad_(False)
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    descend(loss_g, optimizer_g)
+    D.requires_grad_(True)
+    return loss_d.item(), loss_g.item()
+
+
+# %% right: detached, and all cleared at the top
+def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
+    optimizer_d.zero_grad()
+    optimizer_g.zero_grad()
+    loss_d = least_squares_discriminator_loss(D(grey_values / 255), D(G(z_d).detach()))
+    loss_d.backward()
+    optimizer_d.step()
+    loss_g = least_squares_generator_loss(D(G(z_g)))
+    loss_g.backward()
+    optimizer_g.step()
+    return loss_d.item(), loss_g.item()
