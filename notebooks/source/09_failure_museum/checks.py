@@ -230,7 +230,7 @@ _QUESTIONS = {
 }
 _GENERAL = {
     "A": "For patient A ask: whose weights must have moved, that fakes are called real "
-    "while they are blots and the generator's loss is far below 0?",
+    "while they show nothing and the generator's loss is far below 0?",
     "B": "For patient B ask: how can the discriminator win its step and the generator "
     "win its own, in the same round?",
     "C": "For patient C ask: which real images does its discriminator believe, and "

@@ -401,7 +401,7 @@ print(plots.show_exhibit(outcomes["range"], exhibit.measure_words, exhibit.title
 
 # %% [markdown]
 """
-**Symptom.** All images are alike, paper with a few dots or blots. The mean fake stays
+**Symptom.** All images are alike, paper with dots. The mean fake stays
 far from the mean real image, more than ten times as far as in the healthy game. In most
 of our runs the discriminator's loss ends near 0; in the others it stays higher, and the
 images are as bad.
@@ -935,7 +935,7 @@ holds("up to\n28 times as large", 784 / 784**0.5 == 28)
 
 # %% [markdown]
 """
-## Exhibit 10: smudges
+## Exhibit 10: scribbles
 
 The last exhibit is our own. An early version of lesson 14 trained a classifier and a
 generator together and reported what the game brought, and its generator drew these. It
@@ -958,19 +958,18 @@ measures = {which: measured for which, (_, measured) in smudges.items()}
 for name in measures["broken"]:
     values = [f"{which} {measures[which][name]:.3g}" for which in measures]
     print(f"{name:18s}{', '.join(values)}")
-rows = {"smudges": smudges["broken"][0][:10], "cured": smudges["cured"][0][:10]}
+rows = {"scribbles": smudges["broken"][0][:10], "cured": smudges["cured"][0][:10]}
 print(plots.show_rows(rows))
 
 # %% [markdown]
 """
-**Symptom.** Clouds with a bright middle. The judge is sure of few of them, of far fewer
-than of the cured ones.
+**Symptom.** Scribbles and loose dots. The judge is sure of few of them, of far fewer
+than of the cured ones, although these are blurred.
 
 **Diagnosis.** This is a guess. In a dense last layer each pixel has weights of its own,
 and nothing but the training ties neighbours together. A convolutional opponent, which
-lesson 14 has, may know such images by the noise of their single pixels, so that the
-generator does better to blur. A dense layer alone is not the fault, since the healthy
-games of this lesson have one too.
+lesson 14 has, may know such images by the noise of their single pixels. A dense layer
+alone is not the fault, since the healthy games of this lesson have one too.
 
 **Cure.** A generator that enlarges: coarse maps first, convolutions after.
 
@@ -1066,8 +1065,9 @@ numbers in words, should you read this without a run:
 | loss of the game | least squares | Wasserstein | least squares | least squares |
 | classes reached | all or nearly all | very few | very few | about half |
 | verdicts turned by company | none | none | many | none |
-| fakes taken for real | few | nearly all | many | few |
+| fakes taken for real | few | nearly all | nearly all | few |
 | logit of known less new real images | near 0 | small to its losses | near 0 | large |
+| discriminator's loss | in between | far from 0 | near 0 | in between |
 | generator's loss | in between | far below 0 | near 0 | in between |
 
 A fake is taken for real if its logit is above one half. A critic has no such bound, so
@@ -1097,7 +1097,7 @@ Few classes are a symptom of nearly every fault. What else is wrong with A, and 
 <details><summary>Hint 3</summary>
 
 For each exhibit there is one sign that no other has: the company for 4, memory for 5.
-And who can make every fake look real to it, blot or not?
+And who can make every fake look real to the discriminator, digit or not?
 
 </details>
 
@@ -1283,7 +1283,7 @@ Each question has a short answer and the exhibit that shows it.
     slope shows. See [exhibit 9][9].
 19. *The images look fine. Can the code be wrong?* Yes: two games look alike, and one of
     them has the wrong penalty. See [exhibit 9][9].
-20. *Why do I get smudges in place of digits?* Another generator may draw better. See
+20. *Why do I get scribbles in place of digits?* Another generator may draw better. See
     [exhibit 10][10].
 
 [1]: #Exhibit-1:-mode-collapse
@@ -1295,7 +1295,7 @@ Each question has a short answer and the exhibit that shows it.
 [7]: #Exhibit-7:-one-optimizer-for-both-networks
 [8]: #Exhibit-8:-winning-by-exact-zeros
 [9]: #Exhibit-9:-a-penalty-over-the-wrong-axis
-[10]: #Exhibit-10:-smudges
+[10]: #Exhibit-10:-scribbles
 
 ## The answer
 
