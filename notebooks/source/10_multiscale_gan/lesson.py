@@ -171,8 +171,8 @@ maps. There may be any number of levels, one at least.
 that are all 0, and the second enlarges maps and adds 3. If each of `to_image` adds 1,
 the result is `[sigmoid(4), sigmoid(1)]`, as images of 14 x 14 and of 7 x 7.
 
-**Checked** with one to four levels, one z and many, by the images and by the gradient
-that each of them sends to the layers.
+**Checked** with one to five levels, one z and many, by the images and by the gradient
+that each of them sends to the layers, which stay as they are.
 
 **Time.** 10 minutes, medium.
 
@@ -266,9 +266,10 @@ of which rows and columns 0, 2, 4, ... are kept. In a row stand all pixels of le
 then all of level 1, and so on; within a level, line by line.
 
 **Example.** An image of 4 x 4 pixels that are all 0.5, with `num_levels=2`, gives a row
-of 16 + 4 numbers, all 0.5.
+of 16 + 4 numbers, all 0.5. In every image the first number of level 1 is
+`blur(x)[:, 0, 0, 0]`.
 
-**Checked** on one image and many, square and not, with odd sides too, for one to three
+**Checked** on one image and many, square and not, with odd sides too, for one to four
 levels.
 
 **Time.** 10 minutes, medium.
@@ -822,13 +823,14 @@ counterpart.
 `"higher"`, `"unclear"` or `"no digits"`.
 
 **Given.** `rows` is a list of dicts with the keys `method`, `seed`, `distance` and
-`draws_digits`, True or False, in any order; a method has at most one row a seed. Only
-seeds that both have count, and there are at least two of them. If a generator of such a
-pair draws no digits, on either side, the answer is `"no digits"`: then distances do not
-matter. Otherwise take the differences, the method's distance less the counterpart's,
-their mean, and its interval: the mean less and plus `factor` times the standard
-deviation (divide by n - 1) divided by the root of n. If the interval lies below 0 the
-answer is `"lower"`, above 0 `"higher"`, and `"unclear"` if 0 is in it.
+`draws_digits`, True or False, in any order; a method has at most one row a seed.
+Distances are numbers such as 41.3. Only seeds that both have count, and there are at
+least two of them. If a generator of such a pair draws no digits, on either side, the
+answer is `"no digits"`: then distances do not matter. Otherwise take the differences,
+the method's distance less the counterpart's, their mean, and its interval: the mean
+less and plus `factor` times the standard deviation (divide by n - 1) divided by the
+root of n. If the interval lies below 0 the answer is `"lower"`, above 0 `"higher"`, and
+`"unclear"` if 0 is in it.
 
 **Example.** Differences of -2, -4 and -6 have the mean -4 and the standard deviation 2.
 With the factor 4.3 the interval is -4 ± 5, so it is `"unclear"`; with the factor 2 it
@@ -861,6 +863,9 @@ the root.
 
 #### When it passes
 
+Ask it about the games above: `read_pairs(tables["equal steps"], "game_multiscale",
+"game_multiscale_twin", 2.78)`. For five pairs 2.78 makes a 95 % interval.
+
 Two hundred methods are no better than their counterparts. How many of them will this
 function call `"lower"` if the factor makes 95 % intervals?
 
@@ -875,6 +880,8 @@ Whoever tries many things and reports the best has to say how many there were.
 # %% tags=["claim"]
 given("With the factor 4.3")  # the example's
 given("95 % intervals")
+given("such as 41.3")
+given("For five pairs 2.78 makes a 95 % interval")
 
 
 # %% tags=["solution"] exercise="10_read_pairs"

@@ -88,7 +88,7 @@ def draw_levels(z, layers, to_image):
 
 
 # %% wrong: finest alone in a list
-# says: each level has one
+# says: has the length 1
 def draw_levels(z, layers, to_image):
     for layer in layers:
         z = layer(z)
@@ -106,7 +106,7 @@ def draw_levels(z, layers, to_image):
 
 
 # %% wrong: modules turned round
-# says: the level's own module of `to_image`
+# says: makes the image of the maps of layers[i]
 def draw_levels(z, layers, to_image):
     maps, images = z, []
     for layer, draw in zip(layers, to_image[::-1], strict=True):
@@ -116,7 +116,7 @@ def draw_levels(z, layers, to_image):
 
 
 # %% wrong: one module for all
-# says: the level's own module of `to_image`
+# says: makes the image of the maps of layers[i]
 def draw_levels(z, layers, to_image):
     maps, images = z, []
     for layer in layers:
@@ -178,3 +178,86 @@ def draw_levels(z, layers, to_image):
         z = layers[i](z)
         images[len(layers) - 1 - i] = to_image[i](z).sigmoid()
     return images
+
+
+# %% wrong: half of the maps detached
+# says: is a part of the way detached
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(maps)
+        images.append(to_one(maps / 2 + maps.detach() / 2).sigmoid())
+    return images[::-1]
+
+
+# %% wrong: four levels at most
+# says: has the length 4
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers[:4], to_image[:4], strict=True):
+        maps = layer(maps)
+        images.append(to_one(maps).sigmoid())
+    return images[::-1]
+
+
+# %% wrong: weights drawn anew
+# says: You change the layers
+def draw_levels(z, layers, to_image):
+    for layer in layers:
+        nn.init.normal_(layer.weight)
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(maps)
+        images.append(to_one(maps).sigmoid())
+    return images[::-1]
+
+
+# %% wrong: layers left in evaluation mode
+# says: You change the layers
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer.eval()(maps)
+        images.append(to_one(maps).sigmoid())
+    return images[::-1]
+
+
+# %% wrong: z for every layer
+# says: The first layer alone gets z
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(z)
+        images.append(to_one(maps).sigmoid())
+    return images[::-1]
+
+
+# %% wrong: the finest made smaller
+# says: you make the finest one smaller
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(maps)
+        images.append(to_one(maps).sigmoid())
+    return gaussian_pyramid(images[-1], len(images))
+
+
+# %% wrong: a Laplacian sum
+# says: no level is added
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(maps)
+        own = to_one(maps)
+        images.append(own + upsample(images[-1], own.shape[-2:]) if images else own)
+    return [image.sigmoid() for image in images[::-1]]
+
+
+# %% wrong: what reverse returns
+# says: `list.reverse()` returns
+def draw_levels(z, layers, to_image):
+    maps, images = z, []
+    for layer, to_one in zip(layers, to_image, strict=True):
+        maps = layer(maps)
+        images.append(to_one(maps).sigmoid())
+    return images.reverse()

@@ -16,7 +16,7 @@ def read_pairs(rows, method, counterpart, factor):
 
 
 # %% wrong: signs turned round
-# says: All differences have one sign
+# says: less the counterpart
 import statistics
 
 
@@ -50,7 +50,7 @@ def read_pairs(rows, method, counterpart, factor):
 
 
 # %% wrong: digits of all methods asked for
-# says: All differences have one sign
+# says: Rows of other methods do not count
 import statistics
 
 
@@ -254,3 +254,267 @@ def read_pairs(rows, method, counterpart, factor):
     low = mean - factor * deviation / n**0.5
     high = mean + factor * deviation / n**0.5
     return "unclear" if low <= 0 <= high else "lower" if high < 0 else "higher"
+
+
+# %% wrong: median in place of the mean
+# says: look at the mean of the pairs
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.median(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: factor rounded down
+# says: 0 lies just
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = int(factor) * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: factor rounded up
+# says: 0 lies just
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = -int(-factor // 1) * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: factor left out
+# says: With the factor
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: an interval that ends at 0 is clear
+# says: so 0 is in the interval
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) < reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: digits of exactly one side missing
+# says: neither generator drew
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if any(ours[s]["draws_digits"] != theirs[s]["draws_digits"] for s in seeds):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: digits asked after the interval
+# says: before you ask for the interval
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    if abs(mean) <= reach:
+        return "unclear"
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    return "lower" if mean < 0 else "higher"
+
+
+# %% wrong: five seeds at most
+# says: drew no digits in one pair
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = sorted(s for s in ours if s in theirs)[:5]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: root of all rows of the method
+# says: 0 lies
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(ours) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: pairs by order of distance
+# says: A pair is a seed
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [
+        a - b
+        for a, b in zip(
+            sorted(ours[s]["distance"] for s in seeds),
+            sorted(theirs[s]["distance"] for s in seeds),
+            strict=True,
+        )
+    ]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: a name that contains the method
+# says: You say
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if method in r["method"]}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: a quotient by the interval
+# says: Your code stops
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    ratio = mean / reach if factor else mean * 1e9
+    return "unclear" if abs(ratio) <= 1 else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: distances of 0 left out
+# says: A distance of 0
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [
+        ours[s]["distance"] - theirs[s]["distance"]
+        for s in seeds
+        if ours[s]["distance"]
+    ]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% wrong: no return
+# says: is a `return` missing
+import statistics
+
+
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = [ours[s]["distance"] - theirs[s]["distance"] for s in seeds]
+    mean = statistics.mean(gaps)
+    reach = factor * statistics.stdev(gaps) / len(gaps) ** 0.5
+    "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"
+
+
+# %% right: torch in single precision
+def read_pairs(rows, method, counterpart, factor):
+    ours = {r["seed"]: r for r in rows if r["method"] == method}
+    theirs = {r["seed"]: r for r in rows if r["method"] == counterpart}
+    seeds = [s for s in ours if s in theirs]
+    if not all(r[s]["draws_digits"] for s in seeds for r in (ours, theirs)):
+        return "no digits"
+    gaps = torch.tensor([ours[s]["distance"] - theirs[s]["distance"] for s in seeds])
+    mean, reach = gaps.mean(), factor * gaps.std() / len(gaps) ** 0.5
+    return "unclear" if abs(mean) <= reach else "lower" if mean < 0 else "higher"

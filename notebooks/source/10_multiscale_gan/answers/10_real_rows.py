@@ -108,7 +108,7 @@ def real_rows(x, num_levels):
 
 
 # %% wrong: a list
-# says: You return the levels one by one
+# says: You return a list
 def real_rows(x, num_levels):
     rows = [x.flatten(1)]
     for _ in range(num_levels - 1):
@@ -138,7 +138,7 @@ def real_rows(x, num_levels):
 
 
 # %% wrong: three levels always
-# says: has the shape
+# says: you return the shape
 def real_rows(x, num_levels):
     rows = [x.flatten(1)]
     for _ in range(2):
@@ -179,3 +179,44 @@ def real_rows(x, num_levels):
         out[:, start : start + level[0].numel()] = level.reshape(len(x), -1)
         start += level[0].numel()
     return out
+
+
+# %% wrong: three levels at most
+# says: The coarsest level is missing
+def real_rows(x, num_levels):
+    rows = [x.flatten(1)]
+    for _ in range(min(num_levels, 3) - 1):
+        x = blur(x)[..., ::2, ::2]
+        rows.append(x.flatten(1))
+    return torch.cat(rows, dim=1)
+
+
+# %% wrong: 28 pixels at most
+# says: you return the shape
+def real_rows(x, num_levels):
+    x = x[..., :28, :28]
+    rows = [x.flatten(1)]
+    for _ in range(num_levels - 1):
+        x = blur(x)[..., ::2, ::2]
+        rows.append(x.flatten(1))
+    return torch.cat(rows, dim=1)
+
+
+# %% wrong: pixels of several images in a row
+# says: pixels of several images
+def real_rows(x, num_levels):
+    rows = [x.flatten()]
+    for _ in range(num_levels - 1):
+        x = blur(x)[..., ::2, ::2]
+        rows.append(x.flatten())
+    return torch.cat(rows).view(len(x), -1)
+
+
+# %% wrong: numbers in a list
+# says: You return a list
+def real_rows(x, num_levels):
+    rows = [x.flatten(1)]
+    for _ in range(num_levels - 1):
+        x = blur(x)[..., ::2, ::2]
+        rows.append(x.flatten(1))
+    return torch.cat(rows, dim=1).tolist()
