@@ -86,8 +86,7 @@ glance, and then the slope of the discriminator says little about where to go. M
 small, fakes and real digits are both grey clouds, and look more alike. So people hope
 for three things: slopes that say something from the start, a shorter way for them to
 the coarse layers, and levels that agree. Sections 3 and 5 measure the second and the
-third. The first is hard to measure by itself, but section 7 measures what all three
-together are worth.
+third, and section 7 what all of them together are worth.
 
 ## 1. Three images of one z
 
@@ -388,16 +387,15 @@ for name, percent in right.items():
 
 # %% [markdown]
 """
-With equal pyramids the discriminator guesses. With jagged ones it is right nearly
-always, and it has learnt nothing about digits. Means of four are no aliasing to speak
-of, yet they are seen as well.
+With equal pyramids the discriminator guesses. Jagged ones it tells in more than nine of
+ten cases, though it has learnt nothing about digits. That was so in four of the five
+recorded runs; in the other one it had found nothing after 150 steps. Means of four are
+no aliasing to speak of, yet they are seen as well, each time.
 
 What follows depends on where the small images of the fakes come from. If they are
 computed from the large one, as in one game of section 7, they must be computed just as
 the real ones are. If the generator draws them freely, it will be pushed to imitate
-whatever real pyramids show, jagged edges too. Then the blur spares it the effort: a
-smooth small image follows from the large one, while a jagged one depends on the row
-that a stroke happens to stand on.
+whatever real pyramids show, jagged edges too. The blur spares it that.
 """
 
 # %% tags=["claim"]
@@ -406,12 +404,16 @@ holds(
     max(abs(metric("aliasing_blurred/right_percent") - 50)) < 7,
 )
 holds(
-    "With jagged ones it is right nearly\nalways",
-    min(metric("aliasing_jagged/right_percent")) > 97,
+    "Jagged ones it tells in more than nine of\nten cases, though it has learnt "
+    "nothing about digits. That was so in four of the five\nrecorded runs; in the "
+    "other one it "
+    "had found nothing after 150 steps",
+    sum(percent > 90 for percent in metric("aliasing_jagged/right_percent")) == 4,
+    min(metric("aliasing_jagged/right_percent")) < 55,
 )
 holds(
-    "Means of four are no aliasing to speak of, yet they are seen as\nwell",
-    min(metric("aliasing_means/right_percent")) > 85,
+    "Means of four are\nno aliasing to speak of, yet they are seen as well, each time",
+    min(metric("aliasing_means/right_percent")) > 97,
 )
 
 # %% [markdown]
@@ -511,8 +513,8 @@ widgets.explore_drawn_levels(kept)
 # %% [markdown]
 """
 The slider moves through the game. Early on all levels are grey clouds. Then ink gathers
-in the middle, at all three sizes at about the same time. Here are a few moments of the
-finest image below each other.
+in the middle, at all three sizes at about the same time. A few moments of the finest
+image below each other:
 """
 
 # %%
@@ -617,19 +619,17 @@ print(plots.show_lines(list(kept), {"difference, as a ratio": ratio}, "training 
 
 # %% [markdown]
 """
-Before the first step the two images of one z differ as much as those of two: all is
-grey, and the ratio is about 1. At the end they differ by less than a third of what two
-different z differ by. No term of the loss asks for it. Both images are made of the same
-maps, and the discriminator sees that real levels agree exactly; which of the two does
-it, we did not measure.
+Before the first step all is grey, and the ratio is about 1. At the end two levels
+differ by less than a third of what two different z differ by. No term of the loss asks
+for it. Both are made of the same maps, and the discriminator sees that real levels
+agree exactly; which of the two does it, we did not measure.
 
 And the gradients, now that the game has been played?
 """
 
 # %% tags=["claim"]
 holds(
-    "At the end the two images of one z differ by\nless than a third of what two "
-    "different z differ by",
+    "At the end two levels\ndiffer by less than a third of what two different z differ by",
     max(metric("levels/disagreement") / metric("levels/disagreement_of_others"))
     < 1 / 3,
 )
@@ -742,10 +742,7 @@ LONGER = {"game_multiscale_twin": 1_180, "game_laplacian_twin": 1_120}  # steps
 PAIRS = {
     "multi-scale less its counterpart": ("game_multiscale", "game_multiscale_twin"),
     "Laplacian less its counterpart": ("game_laplacian", "game_laplacian_twin"),
-    "pyramid read less the counterpart": (
-        "game_pyramid_reader",
-        "game_multiscale_twin",
-    ),
+    "pyramid read less counterpart": ("game_pyramid_reader", "game_multiscale_twin"),
 }
 
 
@@ -908,61 +905,105 @@ check("10_read_pairs", read_pairs)
 
 # %% [markdown]
 """
-Here it does not help. No generator of three images beats its counterpart: neither the
-multi-scale nor the Laplacian one has an interval below 0, at equal steps or at equal
-CPU seconds. It is not for want of
-gradients, since section 3 found them where they were promised, nor for want of search,
-since each side got the same four learning rates.
+Here three scales make it worse. All games draw digits, so there is something to
+compare. The multi-scale game ends farther from real digits than its counterpart with
+each seed, and so does the Laplacian one; at equal steps and at equal CPU seconds both
+intervals lie above 0. Nor is either ahead early: after a quarter of its steps it is no
+nearer, on average, than its counterpart.
 
-What could be the reason? At 28 pixels the long way through the finer layers is three
-convolutions long, and no gradient is lost on it; there was no problem to be solved. And
-the discriminator of pyramids has more to go by: it also sees whether the small images
-agree with the large one, which a young generator's do not. It gets stronger, and the
-generator has more to satisfy.
+The last game takes the halves of the idea apart. Where only the discriminator reads
+three scales, and the generator draws one image, the interval includes 0 at both
+budgets. So most of what is lost is lost by the drawing. And between the two games at
+one scale, with the Laplacian sum and without, five seeds show no difference.
 
-What this does not say: that MSG-GAN does not work. Its authors drew faces of 1,024
-pixels, with eight levels. Nor is it about longer trainings; ours end after a minute and
-a half.
+What could be the reason? It is not for want of gradients, since section 3 found them
+where they were promised. But at 28 pixels the long way is three convolutions long, and
+it may well be that nothing was lost on it. Other suspects are on our side. R1 brakes
+slopes over 1,029 numbers in place of 784, with the weight that suited one image. Only
+four learning rates were tried, on one seed; for three scales the best was 0.002, and
+0.004 was much worse. We did not take these apart.
+
+This does not say that MSG-GAN does not work. Its authors drew faces of 1,024 pixels,
+with other losses and for days; our games end after a minute and a half.
 """
 
 
 # %% tags=["claim"]
-def differences(method, counterpart, num_steps):
-    """Five numbers, one a seed: the method's distance less its counterpart's."""
-    name, file = "{}/frechet_distance", "multiscale_games"
+STEPS = {"game_multiscale_twin": 1_180, "game_laplacian_twin": 1_120}
+
+
+def measured(method, what="frechet_distance", num_steps=1_000):
+    """Five numbers, one a seed."""
+    name, file = f"{method}/{what}", "multiscale_games"
     return [
-        next(iter(metric(name.format(method), file, seed=seed, num_steps=1_000)))
-        - next(
-            iter(metric(name.format(counterpart), file, seed=seed, num_steps=num_steps))
-        )
+        next(iter(metric(name, file, seed=seed, num_steps=num_steps)))
         for seed in range(5)
     ]
 
 
-FOUR = [
-    differences(method, counterpart, num_steps)
-    for method, counterpart, longer in (
-        ("game_multiscale", "game_multiscale_twin", 1_180),
-        ("game_laplacian", "game_laplacian_twin", 1_120),
+def differences(method, counterpart, num_steps=1_000, what="frechet_distance"):
+    """Five numbers, one a seed: the method's less its counterpart's."""
+    pairs = zip(
+        measured(method, what), measured(counterpart, what, num_steps), strict=True
     )
-    for num_steps in (1_000, longer)
-]
+    return [ours - theirs for ours, theirs in pairs]
+
+
+for method in (
+    *("game_multiscale", "game_multiscale_twin", "game_pyramid_reader"),
+    *("game_laplacian", "game_laplacian_twin"),
+):
+    for num_steps in {1_000, STEPS.get(method, 1_000)}:
+        holds(
+            "All games draw digits",
+            min(measured(method, "classes_reached", num_steps)) == 10,
+            min(measured(method, "sure_percent", num_steps)) >= 60,
+        )
+for method in ("game_multiscale", "game_laplacian"):
+    for num_steps in (1_000, STEPS[f"{method}_twin"]):
+        of_seeds = differences(method, f"{method}_twin", num_steps)
+        holds(
+            "ends farther from real digits than its counterpart with\neach seed",
+            min(of_seeds) > 0,
+        )
+        holds("both\nintervals lie above 0", interval(of_seeds).low > 0)
+    early = differences(method, f"{method}_twin", what="frechet_distance_at_25_percent")
+    holds(
+        "after a quarter of its steps it is no\nnearer, on average, than its "
+        "counterpart",
+        mean(early) > 0,
+    )
+for num_steps in (1_000, STEPS["game_multiscale_twin"]):
+    of_reading = differences("game_pyramid_reader", "game_multiscale_twin", num_steps)
+    holds("the interval includes 0 at both\nbudgets", 0 in interval(of_reading))
+    holds(
+        "most of what is lost is lost by the drawing",
+        mean(of_reading)
+        < 0.5 * mean(differences("game_multiscale", "game_multiscale_twin", num_steps)),
+    )
 holds(
-    "neither the multi-scale nor the Laplacian one has an interval below 0",
-    *(interval(differences).high > 0 for differences in FOUR),
+    "with the Laplacian sum and without, five seeds show no difference",
+    0 in interval(differences("game_laplacian_twin", "game_multiscale_twin")),
 )
+rates = {
+    row["parameters"]["recipe"]["lr"]: row["metrics"][
+        "game_multiscale/frechet_distance"
+    ]
+    for row in rows("multiscale_games_rates")
+    if row["parameters"]["method"] == "game_multiscale"
+}
+holds("the best was 0.002", min(rates, key=rates.get) == 0.002)
+holds("0.004 was much worse", rates[0.004] > 1.4 * rates[0.002])
 
 # %% [markdown]
 """
 ## 8. And the classifier?
 
-The course asks when a GAN improves a classifier, and the article proposes several
-scales for that. So the same games can be played beside a classifier. Two recipes are
-ready for lessons 12 and 16: in `plain_pyramid_gan_fooling` the generator draws three
-sizes and the discriminator reads them; in `plain_multiscale_gan_fooling` both see one
-size. ("Multi-scale" is there the classifier, which uses the features of several
-levels.) A better generator does not make a better classifier by itself; that is
-measured there.
+The same games can be played beside a classifier. Two recipes are ready for lessons 12
+and 16: in `plain_pyramid_gan_fooling` the generator draws three sizes and the
+discriminator reads them; in `plain_multiscale_gan_fooling` both see one size.
+("Multi-scale" is there the classifier, which uses the features of several levels.)
+Better images need not make a better classifier; that is measured there.
 
 ## Summary
 
@@ -979,8 +1020,7 @@ measured there.
 
 ## What we did not show
 
-- Larger images. MSG-GAN drew faces at nine sizes, from 4 to 1,024 pixels, and there the
-  long way is long.
+- Larger images: from 4 to 1,024 pixels are nine sizes, and there the long way is long.
 - Progressive growing (Karras and others, 2018), which trains the small images first and
   fades the larger ones in. Its authors gave it up later: StyleGAN2 adds up images as
   our Laplacian generator does, and its discriminator reads the finest one alone.
