@@ -629,7 +629,8 @@ And the gradients, now that the game has been played?
 
 # %% tags=["claim"]
 holds(
-    "At the end two levels\ndiffer by less than a third of what two different z differ by",
+    "At the end two levels\ndiffer by less than a third of what two different z differ "
+    "by",
     max(metric("levels/disagreement") / metric("levels/disagreement_of_others"))
     < 1 / 3,
 )
