@@ -38,7 +38,7 @@ ROWS = {
     "augmented, fooling, on top of consistency": (
         "multi-scale network, augmentation\nfooling GAN on top of consistency"
     ),
-    "lesson 14, after the vote": ("lesson 14's pipeline\nfeature-matching GAN on top"),
+    "lesson 14, after the vote": "lesson 14's pipeline\nfooling GAN on top",
 }
 SIDES = {  # words, marker, size, colour, filling
     "labels alone": ("labels alone", "s", 9, "0.55", "none"),

