@@ -62,12 +62,13 @@ holds(
     "In the fourth row, with augmentation and in place of consistency, it makes more",
     all(IN_PLACE[1] > CONSISTENCY),
 )
-for effect in (of_matching, on_top_fooling, WITH_GAN - PIPELINE):
-    holds(
-        "In the other three rows, lesson 14's pipeline among them, no difference is "
-        "seen",
-        0 in interval(effect),
-    )
+for effect in (of_matching, on_top_fooling):
+    holds("In the third and the fifth row no difference is seen", 0 in interval(effect))
+holds(
+    "in the last, lesson 14's pipeline, the GAN makes hardly fewer",
+    interval(WITH_GAN - PIPELINE).high < 0,
+    mean(WITH_GAN - PIPELINE) > -0.1,
+)
 given("Python 3.11, 3.12 or 3.13")
 holds(
     "Where a network knows nothing of images, the GAN helps much. An MLP without "
@@ -98,12 +99,21 @@ holds(
     "lesson 14's pipeline, the best one here",
     mean(PIPELINE) < min(map(mean, (MLP_GAN, MULTI_FOOLING, CONSISTENCY, *IN_PLACE))),
 )
-for effect in ON_PIPELINE:
-    holds(
-        "makes no fewer errors with a GAN",
-        interval(effect).high > 0,
-        mean(effect) > -0.02,
-    )
+holds(
+    "has 0.69 % errors without a GAN and 0.61 % with one",
+    0.685 <= mean(PIPELINE) < 0.695,
+    0.605 <= mean(WITH_GAN) < 0.615,
+)
+of_drawing = interval(WITH_GAN - PIPELINE)
+holds(
+    "The interval of that difference, -0.15 to -0.01 points, just misses 0",
+    -0.155 < of_drawing.low < -0.145,
+    -0.015 < of_drawing.high < -0.005,
+)
+dearer = seconds("semisupervised_with_drawing_gan", LESSON_14) / seconds(
+    "semisupervised_without_gan", LESSON_14
+)
+holds("the game takes more than twice the CPU time", min(dearer) > 2)
 holds(
     "Lesson 14's generator draws digits",
     all(metric("generator/classes_reached", LESSON_14) == 10),
@@ -127,7 +137,7 @@ for game in IN_PLACE:
         "above zero for the game in place of consistency", min(game - CONSISTENCY) > 0
     )
 for effect in ON_PIPELINE:
-    holds("about zero for lesson 14", abs(mean(effect)) < 0.1)
+    holds("near zero for lesson 14", abs(mean(effect)) < 0.1)
 holds(
     "An MLP without augmentation has 22 % errors from labels alone, 7 % with "
     "pseudo-labels and 2 % with the GAN",
@@ -183,8 +193,14 @@ holds(
     3.5 < mean(errors("supervised_multiscale", LESSON_14)) < 4.5,
 )
 holds("from 20 labels it has as few", max([*AT_20_PIPELINE, *AT_20_WITH_GAN]) < 0.85)
-for effect in ON_PIPELINE:
-    holds("With a GAN it has no fewer", interval(effect).high > 0, mean(effect) > -0.02)
+holds(
+    "With lesson 14's GAN, which draws digits and fools, it has eight hundredths of a "
+    "point fewer",
+    -0.085 < mean(WITH_GAN - PIPELINE) < -0.075,
+    all(WITH_GAN < PIPELINE),
+)
+for effect in ON_PIPELINE[1:]:
+    holds("with the other games we see no help", interval(effect).high > 0)
 dearer = seconds("semisupervised_with_drawing_gan", LESSON_14) / seconds(
     "semisupervised_without_gan", LESSON_14
 )

@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.2, class: 2.5}  # measured on 2 cores
+#   minutes: {smoke: 0.2, class: 1.9}  # measured on 2 cores
 # ---
 
 # %% [markdown]

@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   minutes: {smoke: 0.4, class: 2.4, full: 12}  # measured on 2 cores
+#   minutes: {smoke: 0.4, class: 2.4, full: 15}  # measured on 2 cores
 # ---
 
 # %% [markdown]

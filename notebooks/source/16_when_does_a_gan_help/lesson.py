@@ -561,8 +561,9 @@ show(
 
 # %% [markdown]
 """
-All six lie between 0.6 and 1.1 % in each draw. Either game moves the error by at most a
-quarter of a point, before and after the vote.
+All six lie between 0.5 and 1.1 % in each draw. Either game moves the error by at most a
+quarter of a point, before and after the vote. After it the one that fools has fewer
+errors in each draw, though the mean is less than a tenth of a point.
 
 And with other numbers of labels? There an older game was recorded, whose generator is
 fully connected, matches features, and was not measured. The rest of the recipe stays.
@@ -581,8 +582,8 @@ WITHOUT, FOOLING = pipeline("without_gan"), pipeline("with_drawing_gan")
 MATCHING = pipeline("with_drawing_gan_matching", "few_labels_drawing_matching")
 for side in (*WITHOUT, *MATCHING, *FOOLING):
     holds(
-        "All six lie between 0.6 and 1.1 % in each draw",
-        min(side) >= 0.6,
+        "All six lie between 0.5 and 1.1 % in each draw",
+        min(side) >= 0.5,
         max(side) <= 1.1,
     )
 for game in (MATCHING, FOOLING):
@@ -592,6 +593,12 @@ for game in (MATCHING, FOOLING):
             "after the vote",
             max(abs(with_gan - without_gan)) <= 0.25,
         )
+holds(
+    "After it the one that fools has fewer\nerrors in each draw, though the mean is "
+    "less than a tenth of a point",
+    max(FOOLING[1] - WITHOUT[1]) < 0,
+    mean(FOOLING[1] - WITHOUT[1]) > -0.1,
+)
 
 # %%
 METHODS = {
@@ -611,8 +618,8 @@ print(plots.show_error_curves({name: c for name, c in curves.items() if c}))
 # %% [markdown]
 """
 From 20 labels the pipeline makes hardly more errors than from 100. Labels alone make
-at least twice as many with 20 as with 100, in each draw. The lower curves nearly lie on
-each other: at no number of labels do we see a GAN help.
+about twice as many or more with 20 as with 100, in each draw. The lower curves nearly
+lie on each other: with the older GAN we see no help.
 
 ## 6. Other images
 
@@ -627,15 +634,15 @@ holds(
     mean(pipeline("without_gan", AT_20)[1]) - mean(WITHOUT[1]) <= 0.1,
 )
 holds(
-    "Labels alone make at least twice as many with 20 as with 100, in each draw",
-    all(errors(MULTI, LESSON_14) / errors(MULTI, AT_20) <= 0.5),
+    "Labels alone make\nabout twice as many or more with 20 as with 100, in each draw",
+    all(errors(MULTI, LESSON_14) / errors(MULTI, AT_20) <= 0.53),
 )
 VOTING = {
     file: pipeline("with_gan", file)[1] - pipeline("without_gan", file)[1]
     for file in (AT_20, AT_1000)
-} | {LESSON_14: FOOLING[1] - WITHOUT[1]}
+}
 for effect in VOTING.values():
-    holds("at no number of labels do we see a GAN help", interval(effect).high >= 0)
+    holds("with the older GAN we see no help", interval(effect).high >= 0)
 
 # %%
 show("fashion", *METHODS.values())
@@ -733,10 +740,9 @@ Here the whole interval lies above 0.
 
 ## 8. What it costs, and a pair of our own
 
-Equal steps favour whoever has the dearer step. So we look at errors and CPU
-seconds. These rows are from one kind of processor. Even so the same training took up to
-a quarter more seconds in one sweep than in another: small distances mean nothing. The
-vote in the end is not counted.
+Equal steps favour whoever has the dearer step. So we look at errors and CPU seconds.
+Lesson 14's rows are from one kind of processor and the others from another, so compare
+seconds within a sweep. The vote in the end is not counted.
 """
 
 # %% tags=["claim"]
@@ -747,15 +753,18 @@ priced = {
     LESSON_14: (None,),  # one run trains both sides
 }
 processors = {
-    row["versions"]["processor"]
+    file: {
+        row["versions"]["processor"]
+        for row in rows(file)
+        if row["parameters"].get("method") in methods
+    }
     for file, methods in priced.items()
-    for row in rows(file)
-    if row["parameters"].get("method") in methods
 }
-holds("These rows are from one kind of processor", len(processors) == 1)
 holds(
-    "the same training took up to a quarter more seconds in one sweep than in another",
-    1.1 <= max(seconds(MULTI, LESSON_14) / seconds(MULTI, CONTROLS)) <= 1.25,
+    "Lesson 14's rows are from one kind of processor and the others from another",
+    len(processors[LESSON_14]) == 1,
+    len(processors[CONTROLS] | processors[REGIMES]) == 1,
+    not processors[LESSON_14] & processors[REGIMES],
 )
 
 # %%
@@ -778,8 +787,7 @@ print(plots.show_errors_and_seconds(priced_errors, seconds))
 """
 What lies to the left and below is cheaper and better. In the recorded runs the game's
 training took 2.3 times the CPU seconds of its twin on the MLP; in lesson 14, two to
-three times. The pipeline without the GAN is better than the MLP with it, and cheaper,
-in every draw.
+three times. The pipeline without the GAN is better than the MLP with it in every draw.
 
 The game has a second network, and generated images pass through the discriminator twice
 in each step. We time both twins on the MLP, in turn, on this computer.
@@ -801,10 +809,8 @@ holds(
     max(on_pipeline) <= 3,
 )
 holds(
-    "The pipeline without the GAN is better than the MLP with it, and cheaper, in "
-    "every draw",
+    "The pipeline without the GAN is better than the MLP with it in every draw",
     all(WITHOUT[1] <= MLP_GAN),
-    all(of_pipeline / of_mlp_gan <= 0.9),
 )
 
 # %%
@@ -918,10 +924,10 @@ seconds too. In place of consistency either game harms: both intervals lie above
 top of consistency all intervals include 0; matching features at equal seconds has more
 errors in each draw.
 
-On top of lesson 14's pipeline we see no help either. With digits each game moves the
-error by less than a tenth of a point on average after the vote, at each number of
-labels tried, and no interval lies below 0. With clothes the means lie below 0, and both
-intervals include it.
+On top of lesson 14's pipeline each game moves the error on digits by less than a tenth
+of a point on average after the vote. One interval lies below 0, just so: that of the
+game that draws digits and fools. One of twenty such intervals misses 0 by chance. With
+clothes the means lie below 0, and both intervals include it.
 
 Why do these settings differ so? Where seven errors in a thousand are left, nobody can
 win five points. The rest we did not separate.
@@ -976,13 +982,16 @@ holds(
     "matching features at equal seconds has more errors in each draw",
     all(SHORT_BOTH >= CONSISTENCY),
 )
-for effect in (*VOTING.values(), MATCHING[1] - WITHOUT[1]):
+OF_FOOLING = FOOLING[1] - WITHOUT[1]
+for effect in (*VOTING.values(), MATCHING[1] - WITHOUT[1], OF_FOOLING):
     holds(
-        "With digits each game moves the error by less than a tenth of a point on "
-        "average after the vote, at each number of labels tried",
+        "each game moves the error on digits by less than a tenth\nof a point on "
+        "average after the vote",
         abs(mean(effect)) <= 0.1,
     )
-    holds("no interval lies below 0", interval(effect).high >= 0)
+for effect in (*VOTING.values(), MATCHING[1] - WITHOUT[1]):
+    holds("One interval lies below 0, just so", interval(effect).high >= 0)
+holds("One interval lies below 0, just so", -0.05 < interval(OF_FOOLING).high < 0)
 for effect in ON_CLOTHES:
     holds(
         "With clothes the means lie below 0, and both intervals include it",
@@ -1252,8 +1261,9 @@ check("16_sign_test", sign_test)
 - On the multi-scale network without augmentation the generator's loss decides. Where it
   fooled, less than half of the errors were left; where it matched features, we saw no
   difference.
-- With augmentation both losses were clearly worse than consistency in its place. On
-  top of consistency, and on top of the best pipeline, we saw no help.
+- With augmentation both losses were clearly worse than consistency in its place, and
+  on top of it we saw no help. On top of the best pipeline a game that draws digits took
+  away less than a tenth of a point, for more than twice the CPU time.
 - Frozen, the GAN's features were worse than the twin's on the multi-scale network.
 - Five draws can show a large effect. That an effect is 0 they can't show.
 
