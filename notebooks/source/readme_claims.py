@@ -43,10 +43,8 @@ PIPELINE, WITH_GAN = (
 AT_20_PIPELINE, AT_20_WITH_GAN = (
     errors(f"semisupervised_{side}_gan", AT_20) for side in ("without", "with")
 )
-MATCHING = "few_labels_drawing_matching"
 ON_PIPELINE = [
     WITH_GAN - PIPELINE,
-    errors("semisupervised_with_drawing_gan_matching", MATCHING) - PIPELINE,
     errors("semisupervised_with_gan_fooling", "few_labels_fooling_pipeline") - PIPELINE,
     AT_20_WITH_GAN - AT_20_PIPELINE,
 ]
