@@ -692,7 +692,8 @@ added = {
 }
 print(plots.show_rows(added))
 sizes = {name.replace("\n", " "): x.square().mean().sqrt() for name, x in added.items()}
-print("root mean square:", "; ".join(f"{name} {x:.3f}" for name, x in sizes.items()))
+for name, size in sizes.items():
+    print(f"root mean square of {name}: {size:.3f}")
 
 # %% [markdown]
 """

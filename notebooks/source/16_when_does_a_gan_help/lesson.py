@@ -995,13 +995,12 @@ for effect in ON_CLOTHES:
 given("nobody can win five points")  # a subtraction, not a result
 
 # %%
-print(f"{'':62s}{'labels':>8s}{'without':>9s}{'with':>6s}  generator")
 for comparison in COMPARISONS:
     three = [draws.values() for draws in comparison.errors().values()]
     if all(three):
         alone, without, with_gan = map(statistics.mean, three)
-        numbers = f"{alone:8.2f}{without:9.2f}{with_gan:6.2f}"
-        print(f"{comparison.setting:62s}{numbers}  {comparison.generator()}")
+        print(f"{comparison.setting}; generator: {comparison.drawn()}")
+        print(f"    labels {alone:.2f}, without {without:.2f}, with {with_gan:.2f}")
 
 # %% [markdown]
 """

@@ -379,4 +379,4 @@ def repaired_round(D, G, optimizer_d, optimizer_g, grey_values, z_d, z_g):
     loss_g = least_squares_generator_loss(D(G(z_g)))
     loss_g.backward()
     optimizer_g.step()
-    return loss_d.item(), loss_g.item()
+    return float(loss_d), float(loss_g)
