@@ -94,7 +94,7 @@ for game in IN_PLACE:
 for effect in (on_top_matching, on_top_short_matching, on_top_fooling):
     holds("on top of it we see no gain", interval(effect).high > 0)
 holds(
-    "lesson 14's pipeline, the best one here",
+    "Lesson 14's pipeline, the best one here",
     mean(PIPELINE) < min(map(mean, (MLP_GAN, MULTI_FOOLING, CONSISTENCY, *IN_PLACE))),
 )
 holds(

@@ -558,8 +558,8 @@ show(
 # %% [markdown]
 """
 All four lie between 0.5 and 1.1 % in each draw. The game moves the error by at most a
-fifth of a point, before and after the vote. After it there are fewer errors in each
-draw, though the mean is less than a tenth of a point.
+fifth of a point. After the vote there are fewer errors in each draw, by less than a
+tenth of a point on average.
 
 And with other numbers of labels? There an older game was recorded, whose generator is
 fully connected, matches features, and was not measured. The rest of the recipe stays.
@@ -583,13 +583,12 @@ for side in (*WITHOUT, *FOOLING):
     )
 for with_gan, without_gan in zip(FOOLING, WITHOUT, strict=True):
     holds(
-        "The game moves the error by at most a\nfifth of a point, before and after the "
-        "vote",
+        "The game moves the error by at most a\nfifth of a point",
         max(abs(with_gan - without_gan)) <= 0.2,
     )
 holds(
-    "After it there are fewer errors in each\ndraw, though the mean is less than a "
-    "tenth of a point",
+    "After the vote there are fewer errors in each draw, by less than a\ntenth of a "
+    "point on average",
     max(FOOLING[1] - WITHOUT[1]) < 0,
     mean(FOOLING[1] - WITHOUT[1]) > -0.1,
 )
@@ -895,8 +894,7 @@ the line is the 95 % interval of the mean. Left of 0 the GAN makes fewer errors.
 right is what lies close to 0, larger.
 
 Below its name stands what its generator draws: "digits" if the judge of lesson 05 finds
-all ten classes in its samples and is sure of at least 60 % of them. A generator of
-smudges says little about GANs.
+all ten classes in its samples and is sure of at least 60 % of them.
 """
 
 # %% tags=["claim"]
@@ -920,8 +918,8 @@ errors in each draw.
 
 On top of lesson 14's pipeline each game moves the error on digits by less than a tenth
 of a point on average after the vote. One interval lies below 0, just so: that of the
-game that draws digits and fools. One of twenty such intervals misses 0 by chance. With
-clothes the means lie below 0, and both intervals include it.
+game that draws digits. With clothes the means lie below 0, and both intervals include
+it.
 
 Why do these settings differ so? Where seven errors in a thousand are left, nobody can
 win five points. The rest we did not separate.
@@ -1255,8 +1253,8 @@ check("16_sign_test", sign_test)
   fooled, less than half of the errors were left; where it matched features, we saw no
   difference.
 - With augmentation both losses were clearly worse than consistency in its place, and
-  on top of it we saw no help. On top of the best pipeline a game that draws digits took
-  away less than a tenth of a point, for more than twice the CPU time.
+  brought nothing on top of it. On the best pipeline a game that draws digits took away
+  less than a tenth of a point, for twice the CPU time or more.
 - Frozen, the GAN's features were worse than the twin's on the multi-scale network.
 - Five draws can show a large effect. That an effect is 0 they can't show.
 
@@ -1265,7 +1263,7 @@ check("16_sign_test", sign_test)
 - Colour images, large images, deep networks, other seeds.
 - Other games: others report fewer errors without augmentation (Li and others, 2017).
 - Long games. Salimans and others train about fifteen times as long as we do, and report
-  0.93 % with 100 labels. Ours might fall too, and so might the twin's.
+  0.93 % with 100 labels.
 - That our recipes are the best on either side.
 - Lesson 14's pipeline at equal seconds, and with a drawing generator that matches
   features. Fooling on the MLP and on clothes, and with
