@@ -1,6 +1,7 @@
 """Generators that draw an image at 7, at 14 and at 28 pixels a side. Lesson 10."""
 
 import itertools
+from abc import ABC, abstractmethod
 
 import torch
 from torch import nn
@@ -10,7 +11,7 @@ from msgan_lib.networks.generators import NormalNoiseToImages
 from msgan_lib.pyramid import upsample
 
 
-class LevelsGenerator(NormalNoiseToImages):
+class LevelsGenerator(NormalNoiseToImages, ABC):
     """What generators of several levels share: an UpsamplingGenerator's body.
 
     Each level's maps go on to the next finer level, and a 3 x 3 convolution makes one
@@ -52,9 +53,9 @@ class LevelsGenerator(NormalNoiseToImages):
             drawn.append(to_image(maps))
         return drawn[::-1]
 
+    @abstractmethod
     def pyramid(self, z: torch.Tensor) -> list[torch.Tensor]:
         """Return the image at every level, finest first, from 0 to 1."""
-        raise NotImplementedError
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
         """Return the finest images (batch, 1, 28, 28)."""

@@ -5,6 +5,7 @@ from msgan_lib.measure import count_weights
 from msgan_lib.networks.generators import UpsamplingGenerator
 from msgan_lib.networks.multiscale_generators import (
     LaplacianGenerator,
+    LevelsGenerator,
     MultiScaleGenerator,
 )
 from msgan_lib.pyramid import reconstruct, upsample
@@ -16,6 +17,11 @@ def made(network):
     torch.manual_seed(0)
     generator = network()
     return generator, generator.sample_noise(6, torch.Generator().manual_seed(0))
+
+
+def test_a_generator_of_levels_must_say_how_it_draws_them():
+    with pytest.raises(TypeError, match="pyramid"):
+        LevelsGenerator()
 
 
 @BOTH

@@ -567,14 +567,16 @@ by_level = {
                               compared.values()]
     for i, (x, real) in enumerate(zip(levels, of_real, strict=True))
 }  # fmt: skip
-left = {name: [far / of[-1] for far in of] for name, of in by_level.items()}
-print(plots.show_lines(list(kept), {"distance / its last": left}, "training step"))
+late = [step >= min(100, num_steps) for step in kept].index(True)  # the first of them
+left = {name: [far / of[-1] for far in of[late:]] for name, of in by_level.items()}
+steps = list(kept)[late:]
+print(plots.show_lines(steps, {"distance / its last": left}, "training step"))
 
 # %% [markdown]
 """
 Distances of different levels have no common scale, since an enlarged image of 7 pixels
-has little that could be wrong. So each curve is divided by its own end, where it
-reaches 1. After 200 steps, a fifth of the game, each level is still more than twice as
+has little that could be wrong. So each curve is divided by its own end, and begins at
+step 100. After 200 steps, a fifth of the game, each level is still more than twice as
 far away as at the end. So the coarse image is no scaffold that stands before the rest
 is begun: it too goes on changing for most of the game.
 """
