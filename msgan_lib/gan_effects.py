@@ -154,6 +154,11 @@ _GAMES = {
 _DRAWING, _OLDER = "semisupervised_with_drawing_gan", "semisupervised_with_gan"
 _PIPELINES = {  # of lesson 14: the file of its twin, then the game's file and method
     "lesson 14": ("14_full_training", "14_full_training", _DRAWING),
+    "lesson 14, matching": (
+        "14_full_training",
+        "few_labels_drawing_matching",
+        f"{_DRAWING}_matching",
+    ),
     "lesson 14, older game, fooling": (
         "14_full_training",
         "few_labels_fooling_pipeline",

@@ -43,8 +43,13 @@ PIPELINE, WITH_GAN = (
 AT_20_PIPELINE, AT_20_WITH_GAN = (
     errors(f"semisupervised_{side}_gan", AT_20) for side in ("without", "with")
 )
+MATCHING = errors(
+    "semisupervised_with_drawing_gan_matching", "few_labels_drawing_matching"
+)
+OF_MATCHING = MATCHING - PIPELINE
 ON_PIPELINE = [
     WITH_GAN - PIPELINE,
+    OF_MATCHING,
     errors("semisupervised_with_gan_fooling", "few_labels_fooling_pipeline") - PIPELINE,
     AT_20_WITH_GAN - AT_20_PIPELINE,
 ]
@@ -112,6 +117,11 @@ dearer = seconds("semisupervised_with_drawing_gan", LESSON_14) / seconds(
     "semisupervised_without_gan", LESSON_14
 )
 holds("the game takes more than twice the CPU time", min(dearer) > 2)
+holds(
+    "If its generator matches features in place of fooling, nothing is left of it",
+    abs(mean(OF_MATCHING)) < 0.02,
+    0 in interval(OF_MATCHING),
+)
 holds(
     "Lesson 14's generator draws digits",
     all(metric("generator/classes_reached", LESSON_14) == 10),
