@@ -15,6 +15,8 @@ from collections import Counter
 import psutil
 import pytest
 
+from msgan_tools.run.runner import LOG
+
 pytestmark = pytest.mark.slow
 
 START = """
@@ -57,8 +59,14 @@ class Tiny:
         mark = self.marks / f"hold-{seed}"
         mark.touch() if held else mark.unlink()
 
-    def wait_for(self, seed):
-        self.msgan.wait_until((self.marks / f"begun-{seed}").exists, 60)
+    def wait_for(self, seed, sweep=None):
+        """Wait until the run of `seed` has begun, while the process `sweep` goes on."""
+
+        def begun():
+            assert sweep is None or sweep.poll() is None, "the sweep has ended"
+            return (self.marks / f"begun-{seed}").exists()
+
+        self.msgan.wait_until(begun, 60)
 
     def forget_beginnings(self):
         for mark in self.marks.glob("begun-*"):
@@ -272,13 +280,20 @@ class Cluster:
         self.scheduler = self.processes[0]
 
     def dask(self, *words):
-        return subprocess.Popen(
-            [sys.executable, "-m", "dask", *words],
-            env=self.env,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with open(self.folder / "dask.log", "a") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "dask", *words],
+                env=self.env,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+            )
+
+    def ready(self):
+        """Tell whether the scheduler has written where it is, and all of it."""
+        with contextlib.suppress(OSError, ValueError):
+            return bool(self.address)
+        return False
 
     def start_workers(self):
         self.processes.append(
@@ -312,12 +327,18 @@ def test_workers_started_by_hand_outlive_a_sweep_and_its_runs_do_not(
         with msgan.start(*words, command="sweep") as process:
             if len(cluster.processes) == 1:
                 cluster.start_workers()  # it waits for them
-            for seed in (0, 1):
-                tiny.wait_for(seed)
+            try:
+                for seed in (0, 1):
+                    tiny.wait_for(seed, process)
+            except AssertionError:
+                process.kill()
+                logs = [tmp_path / "dask.log", *msgan.runs.rglob(LOG)]
+                told = [*process.communicate(), *(log.read_text() for log in logs)]
+                raise AssertionError("\n---\n".join(told)) from None
             yield process
 
     try:
-        msgan.wait_until(cluster.file.exists)
+        msgan.wait_until(cluster.ready)
         with begun() as process:
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
@@ -351,7 +372,7 @@ def test_workers_started_by_hand_outlive_a_sweep_and_its_runs_do_not(
     tiny.hold(1, False)
     cluster = Cluster(tmp_path, msgan.env)
     try:
-        msgan.wait_until(cluster.file.exists)
+        msgan.wait_until(cluster.ready)
         cluster.start_workers()
         result = msgan.run(file, "--scheduler", cluster.address, command="sweep")
         assert (result.returncode, result.stderr) == (0, "")
