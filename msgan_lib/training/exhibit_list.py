@@ -1,10 +1,10 @@
-"""The exhibits of lesson 09 that are played, and what each is measured by."""
+"""The exhibits of lesson 09 that are played, what each is measured by, and patients."""
 
 import torch
 
 from msgan_lib.losses import DISCRIMINATOR_LOSSES, GENERATOR_LOSSES
 from msgan_lib.measure_images import REACHED, class_shares, read_images
-from msgan_lib.training.exhibits import BATCH_SIZE, Exhibit, Game
+from msgan_lib.training.exhibits import BATCH_SIZE, Exhibit, Game, Switches
 from msgan_lib.training.game import draw_images
 
 MIDDLE = 0.5  # the logit halfway between least squares' targets
@@ -142,7 +142,7 @@ EXHIBITS = {
         {"discriminator": "normalised"},
         flipped_by_company_percent,
         "flipped_percent",
-        "verdicts that depend on the other images (%)",
+        "verdicts turned by company (%)",
         {"together": True},
     ),
     "memorising": Exhibit(
@@ -150,7 +150,7 @@ EXHIBITS = {
         {"num_real": 100},
         memory_gap,
         "memory_gap",
-        "logit of known less that of new real images",
+        "logit of known minus that of new real images",
         {"num_rounds": 600},
     ),
     "detach": Exhibit(
@@ -183,4 +183,12 @@ EXHIBITS = {
         "slope of the critic",
         WASSERSTEIN,
     ),
+}
+
+# Games with one fault each, to be found in exercise 3, and the healthy one.
+PATIENTS = {
+    "healthy": Switches(),
+    "A": Switches(**WASSERSTEIN, one_optimizer=True),
+    "B": Switches(penalty="none", together=True, discriminator="normalised"),
+    "C": Switches(num_real=30, num_rounds=600),
 }

@@ -44,9 +44,9 @@ class Switches:
     penalty: str = "r1"  # or gradient_penalty, by_pixel (the wrong axis), none
     betas: tuple[float, float] = (0.5, 0.99)  # of Adam
     plain_descent: bool = False  # the generator's steps are SGD's, not Adam's
-    num_rounds: int = 400  # with one step of each network
+    num_rounds: int = 400  # of two steps; fewer if a round has more steps
     lead: int = 0  # rounds in which the discriminator plays alone at first
-    generator_steps: int = 1  # in a round
+    generator_steps: int = 1  # in a round, where the discriminator takes one
     real_range: tuple[float, float] = (0.0, 1.0)  # of the real images' pixels
     num_real: int = 55_000  # real images that there are
     discriminator: str = "dense"  # or normalised, counting
@@ -165,6 +165,7 @@ def take_discriminator_step(game: Game) -> None:
         logits_real, logits_fake = both.split(BATCH_SIZE)
     else:
         logits_real, logits_fake = game.discriminator(x_real), game.discriminator(shown)
+    # The two logistic games differ in the generator's loss alone.
     loss = DISCRIMINATOR_LOSSES.get(how.loss, DISCRIMINATOR_LOSSES["logistic"])
     value = loss(logits_real, logits_fake)
     game.optimizer_d.zero_grad()
@@ -180,7 +181,7 @@ def take_generator_step(game: Game) -> None:
         x_fake = game.shown(game.generator(game.draw_noise()))
         logits_fake = game.discriminator(x_fake)
         value = GENERATOR_LOSSES[game.switches.loss](logits_fake)
-        if game.switches.detach or number:
+        if game.switches.detach or number:  # from the second step on always
             game.optimizer_g.zero_grad()
         value.backward()
         game.optimizer_g.step()

@@ -7,13 +7,13 @@
 """
 # 09. The failure museum
 
-We break a game that works in ten ways, one at a time, and learn to tell from its
+We take a game that works, break it in ten ways, one at a time, and learn to tell from
 pictures and numbers which line was wrong.
 
 **You will**
 
-- recognise ten failures of GANs by a picture, a curve and a number each;
-- make each of them with one switch, and cure it with one changed line;
+- recognise ten failures of GANs by their pictures and a number each;
+- make nine of them with a switch, and cure each with one changed line;
 - find the fault in trainings that nobody has labelled, and repair a broken round.
 
 **You need** lessons 04 to 07.
@@ -28,6 +28,7 @@ seed: int = 0  # first weights, batches, noise
 
 # %%
 import dataclasses
+import inspect
 
 import torch
 
@@ -45,7 +46,7 @@ from msgan_lib.losses import (
 )
 from msgan_lib.measure_images import measure_samples
 from msgan_lib.training import exhibit_list
-from msgan_lib.training.exhibit_list import EXHIBITS
+from msgan_lib.training.exhibit_list import EXHIBITS, PATIENTS
 from msgan_lib.training.exhibits import BATCH_SIZE, Game, Switches, play_game
 from msgan_lib.training.game import draw_images
 from msgan_lib.training.optimizers import descend
@@ -93,13 +94,13 @@ see to the exhibits. It is made to be used, today or in a year.
 """
 ## How an exhibit is built
 
-Every exhibit is played twice, with its fault and cured, and the two games differ in one
-argument. These are all the switches there are, with the values of the healthy game.
+Every exhibit but the last is played twice, with its fault and cured, and the two games
+differ in one argument. These are all the switches there are, with the values of the
+healthy game.
 """
 
 # %% tags=["nbval-check-output"]
-for switch in dataclasses.fields(Switches):
-    print(f"{switch.name:16s}{switch.default}")
+print(inspect.getsource(Switches))
 
 # %% [markdown]
 """
@@ -123,8 +124,8 @@ def show_switches(exhibit):
 """
 And this is a round. First comes the discriminator's step. Read it once and look for the
 lines that a switch changes: how the fakes are shown, whether both kinds go through the
-network in one batch, and which gradients are cleared when. The penalty detaches the
-fakes by itself, whatever the switch says.
+network in one batch, and which gradients are cleared when. Switches such as `lead` or
+`num_real` act outside the round. The penalty detaches the fakes by itself.
 """
 
 
@@ -140,6 +141,7 @@ def take_discriminator_step(game):
         logits_real, logits_fake = both.split(BATCH_SIZE)
     else:
         logits_real, logits_fake = game.discriminator(x_real), game.discriminator(shown)
+    # The two logistic games differ in the generator's loss alone.
     loss = DISCRIMINATOR_LOSSES.get(how.loss, DISCRIMINATOR_LOSSES["logistic"])
     value = loss(logits_real, logits_fake)
     game.optimizer_d.zero_grad()
@@ -165,7 +167,7 @@ def take_generator_step(game):
         x_fake = game.shown(game.generator(game.draw_noise()))
         logits_fake = game.discriminator(x_fake)
         value = GENERATOR_LOSSES[game.switches.loss](logits_fake)
-        if game.switches.detach or number:
+        if game.switches.detach or number:  # from the second step on always
             game.optimizer_g.zero_grad()
         value.backward()
         game.optimizer_g.step()
@@ -177,9 +179,10 @@ def take_generator_step(game):
 ## Exhibit 1: mode collapse
 
 A generator **collapses** if it draws few kinds of images, whatever the noise. Here it
-takes 19 steps a round against a discriminator that takes one. There are fewer rounds
-then, so that both games have as many steps in all: the discriminator takes about 40 of
-them, where it takes 400 in the healthy game.
+takes 19 steps a round against a discriminator that takes one. A round has twenty steps
+then in place of two, and a game only a tenth of its rounds, so that both games have as
+many steps in all: the discriminator takes 40 of them, where it takes 400 in the healthy
+game, and the curves of the first end early.
 """
 
 
@@ -267,8 +270,9 @@ its sign before you take `exp()`.
 
 #### When it passes
 
-Give it the judge's classes of the collapsed images and of the healthy ones. Can a
-generator have collapsed, though the number is 10?
+Give it the classes of sixteen collapsed images, which are
+`judge(outcomes["collapse"]["broken"].images).argmax(dim=1)`, and of as many `"cured"`
+ones. Can a generator have collapsed, though the number is 10?
 
 <details><summary>Answer</summary>
 
@@ -342,7 +346,7 @@ print(plots.show_exhibit(*drawn, log=True))
 """
 **Symptom.** The upper images are the grey noise of an untrained generator: 200 rounds
 have not moved it. Its gradient is about a million times shorter than that of the other
-loss. The lower ones are no digits yet, but they have moved.
+loss; mind the logarithmic axis. The lower ones are no digits yet, but they have moved.
 
 **Diagnosis.** The generator's loss is flat where the discriminator is sure.
 
@@ -401,10 +405,10 @@ print(plots.show_exhibit(outcomes["range"], exhibit.measure_words, exhibit.title
 
 # %% [markdown]
 """
-**Symptom.** All images are alike, paper with dots. The mean fake stays
-far from the mean real image, more than ten times as far as in the healthy game. In most
-of our runs the discriminator's loss ends near 0; in the others it stays higher, and the
-images are as bad.
+**Symptom.** All images are alike, paper with dots. The mean fake stays far from the
+mean real image, more than ten times as far as in the healthy game; of this a factor of
+two is the wider range. In most of our runs the discriminator's loss ends near 0; in the
+others it stays higher, and the images are as bad.
 
 **Diagnosis.** The real background is -1 and no fake can go below 0. The discriminator
 needs to know nothing else, and no step of the generator can change that.
@@ -437,7 +441,9 @@ holds(
 # %% tags=["nbval-check-output"]
 for name in ("broken", "cured"):
     game = Game(getattr(EXHIBITS["range"], name), x_real, x_new, judge, seed)
-    print(name, "real images from", game.draw_real().aminmax().min.item(), "on")
+    x_fake = game.generator(game.draw_noise()).detach()
+    for kind, x in (("real", game.draw_real()), ("fake", x_fake)):
+        print(f"{name}: {kind} pixels from {x.min():.1f} to {x.max():.1f}")
 
 # %% [markdown]
 """
@@ -446,7 +452,8 @@ for name in ("broken", "cured"):
 Batch normalisation measures each image by the others of its batch, which we call its
 **company**. In a discriminator that is dangerous. Suppose that real and fake images go
 through it in one batch in the discriminator's step, as `torch.cat` makes it easy, and
-that the generator's step shows fakes alone.
+that the generator's step shows fakes alone. The cured game does the same, which is
+harmless where each image is judged by itself.
 """
 
 # %%
@@ -461,8 +468,7 @@ print(plots.show_exhibit(outcomes["batch_norm"], exhibit.measure_words, exhibit.
 """
 **Symptom.** This one misleads, because *both* losses go to 0 while the images show no
 digits. We judge each fake twice, among other fakes and among real images. Without batch
-normalisation it makes no difference, to no fake at all. With it most verdicts turn
-round.
+normalisation no verdict changes. With it most verdicts turn round.
 
 **Diagnosis.** The discriminator judges the company, not the image. In its own step it
 sees the fakes beside real images and recognises them. In the generator's step fakes are
@@ -487,7 +493,7 @@ holds(
     max(metric("batch_norm_broken/generator_loss")) < 0.2,
 )
 holds(
-    "Without batch normalisation it makes no difference, to no fake at all",
+    "Without batch\nnormalisation no verdict changes",
     max(metric("batch_norm_cured/flipped_percent")) == 0,
 )
 holds(
@@ -502,7 +508,9 @@ tried["no batch norm"] = outcomes["batch_norm"]["cured"]
 for name, outcome in tried.items():
     distance = outcome.measured["frechet_distance"]
     flipped = outcome.measured["flipped_percent"]
-    print(f"{name:14s} distance {distance:7.0f}, verdicts turned {flipped:4.0f} %")
+    print(
+        f"{name:14s} Fréchet distance {distance:5.0f}, verdicts turned {flipped:3.0f} %"
+    )
 
 # %% [markdown]
 """
@@ -548,8 +556,8 @@ That is the logit, real above 0. `verdict` is `"real"` or `"fake"`: what it shal
 same ink.
 
 **Example.** An `x` with an ink of 0.5 among two images with 0.1 and 0.3: the mean is
-0.3, the standard deviation (divided by three) 0.163, the logit of `x` is `1.22`. So
-these two fit the verdict `"real"`.
+0.3, the standard deviation (squares summed and divided by 3, not by 2) is 0.163, the
+logit of `x` is `1.22`. So these two fit the verdict `"real"`.
 
 **Checked** on images of several sizes, nearly white and nearly black ones too, by the
 discriminator above.
@@ -582,8 +590,8 @@ this discriminator call fake at most, however bad they are?
 
 <details><summary>Answer</summary>
 
-The logits of a batch have the mean 0, so some are above 0 unless all are 0. It can
-never call all of them fake, and if the images are nearly alike about half of them pass.
+At most all but one: the logits of a batch have the mean 0, so one at least is above 0,
+unless all are 0. Where inks lie evenly around their mean, half of the fakes pass.
 A real network has weights and biases after the normalisation, which can move that
 share; but it still can't see what all images of the batch have in common.
 
@@ -599,7 +607,7 @@ given("lies between 0.01 and 0.99")  # the exercise's terms
 given("an ink of 0.5 among two images with 0.1 and 0.3")
 holds("the mean is\n0.3", abs(middle(inks) - 0.3) < 1e-9)
 holds(
-    "the standard deviation (divided by three) 0.163, the logit of `x` is `1.22`",
+    "not by 2) is 0.163, the\nlogit of `x` is `1.22`",
     abs(pstdev(inks) - 0.163) < 5e-4,
     abs((0.5 - 0.3) / pstdev(inks) - 1.22) < 6e-3,
 )
@@ -690,8 +698,8 @@ lesson 07.
 # %%
 quiz(
     "A critic lowers f - r, and the generator lowers -f, where f is the logit of a "
-    "fake. What is left of the generator's gradient if both are added, on the same "
-    "fakes?",
+    "fake and r that of a real image. What is left of the generator's gradient if both "
+    "are added, on the same fakes?",
     {
         "Half of it, since the critic's loss has a half in front": "The logistic loss "
         "of this course has one; the Wasserstein loss has none.",
@@ -713,6 +721,8 @@ print(plots.show_exhibit(outcomes["detach"], exhibit.measure_words, exhibit.titl
 
 # %% [markdown]
 """
+The switch takes away both the `detach` and the late clearing; either saves the game.
+
 **Symptom.** No error, and pale images that never become digits. On the same fakes
 nothing is left of the generator's gradient. In the program the two losses see different
 noise and the critic moves in between, so the generator is pushed about by what remains,
@@ -754,7 +764,8 @@ holds(
 mild = dataclasses.replace(EXHIBITS["detach"], settings={})
 mild = outcome_of(mild, "broken")  # least squares, as in the healthy game
 for name, outcome in (("no detach", mild), ("healthy", healthy)):
-    print(f"least squares, {name:10s}{outcome.measured['frechet_distance']:7.0f}")
+    distance = outcome.measured["frechet_distance"]
+    print(f"least squares, {name:10s}Fréchet distance {distance:5.0f}")
 
 # %% [markdown]
 """
@@ -774,9 +785,9 @@ print(plots.show_exhibit(*drawn))
 
 # %% [markdown]
 """
-**Symptom.** The generator's loss is low and, in the mean over several runs, the
-discriminator takes most fakes for real, although they are bad. In the healthy game it
-sees through most of them, and the images are better.
+**Symptom.** The generator's loss is low and, in the mean over several runs (a single
+one may differ), the discriminator takes most fakes for real, although they are bad. In
+the healthy game it sees through most of them, and the images are better.
 
 **Diagnosis.** The generator's step moves the discriminator too, and the cheapest way to
 lower "the fakes are called real" is a discriminator that calls them real.
@@ -788,10 +799,9 @@ lower "the fakes are called real" is a discriminator that calls them real.
 + optimizer_d, optimizer_g = Adam(D.parameters()), Adam(G.parameters())
 ```
 
-`frozen(discriminator)`, which the library's generator step uses, helps too, since it
-leaves the discriminator's weights without a gradient there. That is safe only because
-`zero_grad` sets gradients to `None`: a weight whose gradient is 0 would still be moved
-by Adam, which goes on in the direction of earlier steps.
+`frozen(discriminator)`, which the library's generator step uses, helps too: it leaves
+the discriminator's weights without a gradient there, and Adam moves no weight that has
+none.
 """
 
 # %% tags=["claim"]
@@ -800,7 +810,7 @@ holds(
     mean(metric("one_optimizer_broken/fooled_percent")) > 60,
 )
 holds(
-    "In the healthy game it sees through most of them, and the images are better",
+    "In\nthe healthy game it sees through most of them, and the images are better",
     mean(metric("one_optimizer_cured/fooled_percent")) < 40,
     mean(metric("one_optimizer_cured/frechet_distance"))
     < 0.6 * mean(metric("one_optimizer_broken/frechet_distance")),
@@ -855,7 +865,7 @@ rounded = {which: outcome_of(rounding, which) for which in ("broken", "cured")}
 for which, words in (("broken", "counts zeros"), ("cured", "pixels alone")):
     plain = outcomes["zeros"][which].measured["frechet_distance"]
     after = rounded[which].measured["frechet_distance"]
-    print(f"{words}: distance {plain:.0f}, with rounded fakes {after:.0f}")
+    print(f"{words}: Fréchet distance {plain:.0f}, with rounded fakes {after:.0f}")
 
 # %% [markdown]
 """
@@ -897,7 +907,8 @@ print(plots.show_exhibit(outcomes["wrong_axis"], exhibit.measure_words, exhibit.
 # %% [markdown]
 """
 **Symptom.** None that you would notice in the images: digits come, a little later. But
-the critic's slope is more than 20 where 1 was ordered, and the losses swing widely.
+the critic's slope is more than 20 where the penalty asks for 1, and the losses swing
+widely.
 
 **Diagnosis.** The norm is taken over the one channel, so each pixel is asked for a
 slope of 1.
@@ -910,17 +921,17 @@ slope of 1.
 ```
 
 The mistake can stay in a program for long, because it draws digits. What changes is the
-meaning of the critic's value. The right penalty lets its verdicts on two images differ
-by their Euclidean distance at most, the wrong one by the sum of all their pixels'
-differences. With either bound the critic estimates a Wasserstein distance, but it
-counts differently how far one image is from another. The second distance can be up to
-28 times as large, so do not compare it with the first, and do not expect a penalty's
-weight copied from a paper to mean the same.
+meaning of the critic's value. The right penalty aims at verdicts on two images that
+differ by their Euclidean distance at most, the wrong one by the sum of the absolute
+differences of their pixels. With either bound the critic estimates a Wasserstein
+distance, but it counts differently how far one image is from another. The second
+distance can be up to 28 times as large, so do not compare it with the first, and do not
+expect a penalty's weight copied from a paper to mean the same.
 """
 
 # %% tags=["claim"]
 holds(
-    "critic's slope is more than 20 where 1 was ordered",
+    "critic's slope is more than 20 where the penalty asks for 1",
     min(metric("wrong_axis_broken/slope")) > 20,
     max(metric("wrong_axis_cured/slope")) < 2,
 )
@@ -931,7 +942,7 @@ holds(
     mean(metric("wrong_axis_broken/classes_reached")) > 6,
 )
 # The sum of 784 equal differences, over the root of the sum of their squares.
-holds("up to\n28 times as large", 784 / 784**0.5 == 28)
+holds("up to 28 times as large", 784 / 784**0.5 == 28)
 
 # %% [markdown]
 """
@@ -996,8 +1007,7 @@ holds(
 """
 ## A walk back through the museum
 
-Pick one of the nine exhibits that were played, with its fault or cured. With nobody at
-the sliders the first one is drawn.
+Pick one of the nine exhibits that were played, with its fault or cured.
 """
 
 # %%
@@ -1014,22 +1024,18 @@ as does the healthy game that stands first for comparison; B has no penalty.
 """
 
 # %%
-wasserstein, broken = EXHIBITS["detach"].settings, {"penalty": "none", "together": True}
-how = {"healthy": {}, "A": wasserstein | {"one_optimizer": True}}
-how["B"] = broken | {"discriminator": "normalised"}
-how["C"] = {"num_real": 30, "num_rounds": 600}
-if num_rounds:
-    how = {name: settings | {"num_rounds": 2} for name, settings in how.items()}
 signs = {
     "classes reached": exhibit_list.classes_reached,
     "verdicts turned by company (%)": exhibit_list.flipped_by_company_percent,
     "fakes taken for real (%)": exhibit_list.fooled_percent,
-    "logit of known less new real images": exhibit_list.memory_gap,
+    "logit of known minus new real images": exhibit_list.memory_gap,
     "distance of the mean images": exhibit_list.distance_of_means,
 }
 patients, drawn = {}, {}
-for name, settings in how.items():
-    game = Game(Switches(**settings), x_real, x_new, judge, seed)
+for name, how in PATIENTS.items():  # how each is played is in the library, for later
+    if num_rounds:
+        how = dataclasses.replace(how, num_rounds=num_rounds)
+    game = Game(how, x_real, x_new, judge, seed)
     play_game(game)
     patients[name] = {words: sign(game) for words, sign in signs.items()}
     patients[name] |= {f"{who}'s loss": x for who, x in game.losses.items()}
@@ -1066,7 +1072,7 @@ numbers in words, should you read this without a run:
 | classes reached | all or nearly all | very few | very few | about half |
 | verdicts turned by company | none | none | many | none |
 | fakes taken for real | few | nearly all | nearly all | few |
-| logit of known less new real images | near 0 | small to its losses | near 0 | large |
+| logit of known minus new real images | near 0 | rather small | near 0 | large |
 | discriminator's loss | in between | far from 0 | near 0 | in between |
 | generator's loss | in between | far below 0 | near 0 | in between |
 
@@ -1269,10 +1275,10 @@ Each question has a short answer and the exhibit that shows it.
     [exhibit 5][5].
 12. *How do I notice that it memorises?* Compare its logits of known and of new real
     images. See [exhibit 5][5].
-13. *Do I need `detach`, and is it only for speed?* Without it two gradients may be
-    added up. See [exhibit 6][6].
-14. *No error is raised. Can `detach` still be missing?* Yes, and the images just stay
-    pale. See [exhibit 6][6].
+13. *Do I need `detach`, and is it only for speed?* Only for speed if you clear the
+    generator's gradients right before its `backward`. See [exhibit 6][6].
+14. *No error is raised. Can `detach` still be missing?* Yes: the images stay pale, or
+    even look as usual. See [exhibit 6][6].
 15. *May one optimizer hold both networks?* No, since the discriminator is then moved to
     please the generator. See [exhibit 7][7].
 16. *The generator's loss is low and the images are bad. Why?* The discriminator may
@@ -1305,7 +1311,7 @@ first ones concern the code and are quick to answer.
 1. Do the pixels of both kinds have one range? If not, it is exhibit 3.
 2. Does each optimizer move one network, along that network's own loss? If not, it is
    exhibit 6 or 7.
-3. Has a penalty one norm an image? If not, it is exhibit 9.
+3. Does a gradient penalty take one norm for each image? If not, it is exhibit 9.
 4. Does the verdict on an image depend on that image alone? If not, it is exhibit 4.
 5. Has the generator a gradient? If it is next to 0, it is exhibit 2. If there is one
    and the discriminator wins all the same, look for a feature without a slope, as in
