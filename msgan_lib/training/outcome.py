@@ -95,8 +95,9 @@ class GameOutcome:
     def metrics(self) -> dict[str, float]:
         """Return the numbers by their names in results: METHOD/what_unit.
 
-        The distance on the way too, after each quarter of the steps, as
-        METHOD/frechet_distance_at_N_percent, and the last epoch's mean losses.
+        The distance on the way too, as METHOD/frechet_distance_at_N_percent, for N of
+        25, 50 and 75: at the last epoch's end up to there. And the last epoch's mean
+        losses.
         """
         last = self.history[-1]
         numbers = {

@@ -650,7 +650,7 @@ A seed has the same marker in each row.
   (pix2pixHD), of which that says nothing.
 - The dense network, which knows of no scale, is far behind.
 
-What recognises most need not teach a generator best: lesson 10 measures that.
+What recognises most need not teach a generator best: lesson 10 plays whole games.
 """
 
 # %% tags=["claim"]

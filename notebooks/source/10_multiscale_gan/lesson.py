@@ -81,17 +81,16 @@ print(plots.show_rows({f"{x.shape[-1]} pixels": x for x in levels}))
 *Does it help a generator to draw the small images too?* Keep your guess; section 7 has
 the answer.
 
-Why should it? Early in a game, images of 28 x 28 pixels are told from real ones at a
-glance, and then the slope of the discriminator says little about where to go. Made
-small, fakes and real digits are both grey clouds, and look more alike. So people hope
-for three things: slopes that say something from the start, a shorter way for them to
-the coarse layers, and levels that agree. Sections 3 and 5 measure the second and the
-third, and section 7 what all of them together are worth.
+Why should it? Early in a game, large fakes are told from real images at a glance. Made
+small, both are grey clouds. So people hope for three things: slopes that say something
+from the start, a shorter way for them to the coarse layers, and levels that agree.
+Sections 3 and 5 measure the second and the third, and section 7 what all of them
+together are worth.
 
 ## 1. Three images of one z
 
 The upsampling generator of lesson 05 goes from maps of 7 x 7 to 14 x 14 to 28 x 28, and
-only the last maps become an image. What the smaller ones hold, nobody sees. A
+only the last maps become an image. A
 **multi-scale generator** (Karnewar and Wang, 2020, call it MSG-GAN) makes an image of
 each. Let $h_2$, $h_1$, $h_0$ be the maps from coarse to fine, and $f$ the layers
 between them. At each level a convolution $t$, called **to image**, makes one map of
@@ -125,6 +124,10 @@ that size is put beside them as one more map.
 """
 
 # %% tags=["claim"]
+from torch.nn.functional import avg_pool2d
+
+from msgan_lib import pyramid
+from msgan_lib.few_labels import load_few_labels
 from msgan_lib.measure import count_weights
 from msgan_lib.networks.generators import UpsamplingGenerator
 from msgan_lib.networks.multiscale_generators import MultiScaleGenerator
@@ -389,13 +392,12 @@ for name, percent in right.items():
 """
 With equal pyramids the discriminator guesses. Jagged ones it tells in more than nine of
 ten cases, though it has learnt nothing about digits. That was so in four of the five
-recorded runs; in the other one it had found nothing after 150 steps. Means of four are
-no aliasing to speak of, yet they are seen as well, each time.
+recorded runs; in the other one it had found nothing after 150 steps. Means of four blur
+as well, but less, and lie half a pixel aside: they are seen each time.
 
-What follows depends on where the small images of the fakes come from. If they are
-computed from the large one, as in one game of section 7, they must be computed just as
-the real ones are. If the generator draws them freely, it will be pushed to imitate
-whatever real pyramids show, jagged edges too. The blur spares it that.
+Small images that are computed from a fake, as in one game of section 7, must therefore
+be computed just as the real ones are. If the generator draws them freely, it will be
+pushed to imitate whatever real pyramids show, jagged edges too.
 """
 
 # %% tags=["claim"]
@@ -412,7 +414,8 @@ holds(
     min(metric("aliasing_jagged/right_percent")) < 55,
 )
 holds(
-    "Means of four are\nno aliasing to speak of, yet they are seen as well, each time",
+    "Means of four blur\nas well, but less, and lie half a pixel aside: they are seen "
+    "each time",
     min(metric("aliasing_means/right_percent")) > 97,
 )
 
@@ -477,8 +480,6 @@ pixels hear of all three, those of 28 of the finest only: gradients run from an 
 what it was made of, never to what is finer. Compare within a row: layers have different
 numbers of weights, and so do the rows.
 
-That is before the first step. Section 5 measures again.
-
 ## 4. The game, live
 
 The rest is lesson 07's game as it stands: least squares, R1, and an average of the
@@ -513,8 +514,7 @@ widgets.explore_drawn_levels(kept)
 # %% [markdown]
 """
 The slider moves through the game. Early on all levels are grey clouds. Then ink gathers
-in the middle, at all three sizes at about the same time. A few moments of the finest
-image below each other:
+in the middle, at all three sizes at about the same time. The finest image:
 """
 
 # %%
@@ -538,8 +538,7 @@ print("draws digits:", draws_digits(samples))
 # %% [markdown]
 """
 All ten classes are there, and the judge is sure of more than 60 % of the samples. By
-lesson 08's rule this generator draws digits, though not by far. A minute and a half is
-short; the `full` profile plays on.
+lesson 08's rule this generator draws digits, though not by far.
 
 Which level is learnt first? We enlarge the small images back to 28 pixels, do the same
 to real ones, and let the judge compare like with like.
@@ -574,16 +573,15 @@ print(plots.show_lines(steps, {"distance / its last": left}, "training step"))
 
 # %% [markdown]
 """
-Distances of different levels have no common scale, since an enlarged image of 7 pixels
-has little that could be wrong. So each curve is divided by its own end, and begins at
-step 100. After 200 steps, a fifth of the game, each level is still more than twice as
-far away as at the end. So the coarse image is no scaffold that stands before the rest
-is begun: it too goes on changing for most of the game.
+Distances of different levels have no common scale, so each curve, from step 100 on, is
+divided by its own end. After 200 steps, a fifth of the game, each level is still more
+than twice as far away as at the end: the coarse image is no scaffold that stands before
+the rest is begun.
 """
 
 # %% tags=["claim"]
 holds(
-    "each level is still more than twice as far away as at the end",
+    "each level is still more\nthan twice as far away as at the end",
     *(
         min(
             metric(f"level_{side}/distance_halfway")
@@ -618,13 +616,18 @@ apart = {
 pairs = zip(*apart.values(), strict=True)
 ratio = {"same z / another z": [same / other for same, other in pairs]}
 print(plots.show_lines(list(kept), {"difference, as a ratio": ratio}, "training step"))
+fine, means, _ = mean_pyramid(x_development[:1_000])
+seen_through = disagreement(fine, means) / disagreement(fine, means.roll(1, 0))
+print(f"the same ratio for real digits and means of four: {seen_through:.2f}")
 
 # %% [markdown]
 """
 Before the first step all is grey, and the ratio is about 1. At the end two levels
 differ by less than a third of what two different z differ by. No term of the loss asks
 for it. Both are made of the same maps, and the discriminator sees that real levels
-agree exactly; which of the two does it, we did not measure.
+agree exactly; which of the two does it, we did not measure. Nor do they agree: real
+digits with means of four have a ratio which is larger, and section 2's discriminator
+found them out.
 
 And the gradients, now that the game has been played?
 """
@@ -635,6 +638,13 @@ holds(
     "by",
     max(metric("levels/disagreement") / metric("levels/disagreement_of_others"))
     < 1 / 3,
+)
+x = load_few_labels().x_development[:1_000]
+means = avg_pool2d(x, 2)
+aside = (means - pyramid.downsample(x)).square().mean().sqrt()
+aside = aside / (means.roll(1, 0) - pyramid.downsample(x)).square().mean().sqrt()
+holds(
+    "real\ndigits with means of four have a ratio which is larger", aside.item() > 1 / 3
 )
 
 
@@ -652,16 +662,15 @@ print(f"from small images: {coarse_share(at_start):.0f} %, then "
 
 # %% [markdown]
 """
-The last line adds up the squared lengths in the first row, and says which share the two
-small images send. Something comes by the short way both before the first step and after
-the last, though how much differs from seed to seed. A length does not say whether a
-gradient is *worth* something, and in a network of three levels the long way is not
-long. So we need the comparison of section 7.
+The last line compares squared lengths in the first row. (They are no exact parts of a
+whole, since the three gradients need not be at right angles.) Something comes by the
+short way both before the first step and after the last, though how much differs from
+seed to seed. Whether it is *worth* something, no length says.
 """
 
 # %% tags=["claim"]
 holds(
-    "Something comes by the short way both before the first step and after\nthe last",
+    "Something comes by the\nshort way both before the first step and after the last",
     min(metric("gradients/coarse_share_at_start_percent")) > 15,
     min(metric("gradients/coarse_share_at_end_percent")) > 4,
 )
@@ -671,38 +680,48 @@ holds(
 ## 6. The Laplacian way
 
 Lesson 01 had another pyramid: each level holds only what the enlarged coarser one
-lacks. A **Laplacian generator** (Denton and others, 2015: LAPGAN) draws that way. With
-$u$ for enlarging,
+lacks. A **Laplacian generator** draws that way. The first, LAPGAN (Denton and others,
+2015), had a network for each level; ours is one network that adds its levels up, as
+StyleGAN2's does. With $u$ for enlarging,
 
 $$y_2 = t_2(h_2), \quad y_1 = u(y_2) + t_1(h_1), \quad y_0 = u(y_1) + t_0(h_0), \qquad
 x_l = \sigma(y_l).$$
 
 There are as many weights as before, of the same shapes; only the sum is new. We add
 before the sigmoid, so that no image leaves the range from 0 to 1. `lesson_10_generator`
-was trained so. What does each level add to its images? (We subtract images, after the
-sigmoid; the middle grey is 0.)
+was trained so. What does each level have that the coarser ones lack? (We subtract
+images, after the sigmoid; the middle grey is 0.)
 """
+
+
+# %%
+def added_by_level(fine, middle, coarse):
+    """Return what each level has that the coarser ones lack, all at 28 pixels."""
+    return {
+        "7 pixels,\nenlarged": upsample(coarse, (28, 28)),
+        "added\nat 14": upsample(middle - upsample(coarse, (14, 14)), (28, 28)),
+        "added\nat 28": fine - upsample(middle, (28, 28)),
+        "image": fine,
+    }
+
 
 # %%
 with torch.no_grad():
-    fine, middle, coarse = laplacian.pyramid(z_shown)
-added = {
-    "7 pixels,\nenlarged": upsample(coarse, (28, 28)),
-    "added\nat 14": upsample(middle - upsample(coarse, (14, 14)), (28, 28)),
-    "added\nat 28": fine - upsample(middle, (28, 28)),
-    "image": fine,
-}
+    added = added_by_level(*laplacian.pyramid(z_shown))
+of_digits = added_by_level(*gaussian_pyramid(x_development[:1_000], 3))
 print(plots.show_rows(added))
 sizes = {name.replace("\n", " "): x.square().mean().sqrt() for name, x in added.items()}
-for name, size in sizes.items():
-    print(f"root mean square of {name}: {size:.3f}")
+print(f"root mean square        {'generated':>10s}{'real':>8s}")
+for (name, size), x in zip(sizes.items(), of_digits.values(), strict=True):
+    print(f"{name:24s}{size:10.3f}{x.square().mean().sqrt():8.3f}")
 
 # %% [markdown]
 """
 The coarsest image says where there is ink, the middle level makes a rough digit of it,
 and the finest draws the strokes, with light edges beside them. It adds more than the
 middle level does, because most of a thin stroke's darkness is lost in a blur and has to
-be put back.
+be put back. Real digits have nearly the same sizes, so this picture tells of digits.
+Inside the network $t_l(h_l)$ is free to draw over what the coarser levels drew.
 """
 
 # %% tags=["claim"]
@@ -728,18 +747,31 @@ what is compared is the difference within the pair.
 | Laplacian, finest image alone | one, as the same sum | one |
 | single-scale generator, pyramid read | one, made smaller twice | three |
 
-The last one takes the two halves of the idea apart: only the discriminator looks at
-three scales.
-
 A step at three scales costs more. So the counterparts were played a second time, with
 as many more steps as take the same CPU seconds: their steps were timed in turn, on a
-machine that had nothing else to do. A step of the last game costs what a multi-scale
-step does. Before you run the cells: which differences do you expect to be
-below 0, where the game at three scales is better?
+machine that had nothing else to do. (In the recorded games, two at a time, a
+multi-scale step cost only seven percent more; so its counterpart may have got too
+many.) A step of the last game costs what a multi-scale step does. Which differences do
+you expect to be below 0, where the first game is better?
 """
 
 # %% tags=["claim"]
 given("within one percent")  # a test of the networks holds it
+cost = {
+    name: mean(
+        [
+            row["metrics"][f"{name}/training_cpu_seconds"]
+            for row in rows("multiscale_games")
+            if row["parameters"]["method"] == name
+            if row["parameters"]["num_steps"] == 1_000
+        ]
+    )
+    for name in ("game_multiscale", "game_multiscale_twin")
+}
+holds(
+    "a\nmulti-scale step cost only seven percent more",
+    1.065 < cost["game_multiscale"] / cost["game_multiscale_twin"] < 1.08,
+)
 
 # %%
 LONGER = {"game_multiscale_twin": 1_180, "game_laplacian_twin": 1_120}  # steps
@@ -747,6 +779,9 @@ PAIRS = {
     "multi-scale less its counterpart": ("game_multiscale", "game_multiscale_twin"),
     "Laplacian less its counterpart": ("game_laplacian", "game_laplacian_twin"),
     "pyramid read less counterpart": ("game_pyramid_reader", "game_multiscale_twin"),
+    "multi-scale less pyramid read": ("game_multiscale", "game_pyramid_reader"),
+    "Laplacian less pyramid read": ("game_laplacian", "game_pyramid_reader"),
+    "one image: Laplacian sum or not": ("game_laplacian_twin", "game_multiscale_twin"),
 }
 
 
@@ -791,12 +826,8 @@ differences = {
     )
     for name, (method, counterpart) in PAIRS.items()
     for budget, games in tables.items()
+    if budget == "equal steps" or counterpart in LONGER
 }
-sums = (
-    distances(tables["equal steps"], method)
-    for method in ("game_laplacian_twin", "game_multiscale_twin")
-)
-differences["both draw and read one: Laplacian sum or not"] = paired_differences(*sums)
 
 # %%
 what = "Fréchet distances"
@@ -806,8 +837,8 @@ print(plots.show_differences(differences, close=None, what=what, each="seed"))
 """
 Left of the dashed line the first of the two games is nearer to real digits. The black
 line is the 95 % interval of the mean; where it crosses the dashed one, five seeds do
-not tell. The last row compares two games at one scale: both read the finest image
-alone, and one of them draws it as a Laplacian sum.
+not tell. (There are ten lines, and by chance one in twenty misses 0.) The last two rows
+compare the two games at one scale, with the Laplacian sum and without.
 """
 
 # %% tags=["claim"]
@@ -865,12 +896,15 @@ the root.
 #### When it passes
 
 Ask it about the games above: `read_pairs(tables["equal steps"], "game_multiscale",
-"game_multiscale_twin", 2.78)`. For five pairs 2.78 makes a 95 % interval.
+"game_multiscale_twin", 2.78)`. For five pairs 2.78 makes a 95 % interval. Then put
+`"game_pyramid_reader"` first: is it fair to say that only drawing does harm?
 
 Two hundred methods are no better than their counterparts. How many of them will this
 function call `"lower"` if the factor makes 95 % intervals?
 
 <details><summary>Answer</summary>
+
+Not quite: `"unclear"` is not "no harm", as `"higher"` beside it is not "all the harm".
 
 About five: one in twenty intervals misses 0 by chance, half of them on the lower side.
 Whoever tries many things and reports the best has to say how many there were.
@@ -909,28 +943,11 @@ check("10_read_pairs", read_pairs)
 
 # %% [markdown]
 """
-Here three scales make it worse. All games draw digits, so there is something to
-compare. The multi-scale game ends farther from real digits than its counterpart with
-each seed, and so does the Laplacian one; at equal steps and at equal CPU seconds both
-intervals lie above 0. Nor is either ahead early: after a quarter of its steps it is no
-nearer, on average, than its counterpart.
-
-The last game takes the halves of the idea apart. Where only the discriminator reads
-three scales, and the generator draws one image, the interval includes 0 at both
-budgets. So most of what is lost is lost by the drawing. And between the two games at
-one scale, with the Laplacian sum and without, five seeds show no difference.
-
-What could be the reason? It is not for want of gradients, since section 3 found them
-where they were promised. But at 28 pixels the long way is three convolutions long, and
-it may well be that nothing was lost on it. Other suspects are on our side. R1 brakes
-slopes over 1,029 numbers in place of 784, with the weight that suited one image. Only
-four learning rates were tried, on one seed; for three scales the best was 0.002, and
-0.004 was much worse. We did not take these apart.
-
-This does not say that MSG-GAN does not work. Its authors drew faces of 1,024 pixels,
-with other losses and for days; our games end after a minute and a half.
+After 1,000 steps three scales make it worse here. All games draw digits, if not by far.
+The multi-scale game ends farther from real digits than its counterpart with each seed,
+and so does the Laplacian one; with equal steps and with equal CPU seconds both
+intervals lie above 0. Is it so all the time?
 """
-
 
 # %% tags=["claim"]
 STEPS = {"game_multiscale_twin": 1_180, "game_laplacian_twin": 1_120}
@@ -967,47 +984,134 @@ for method in ("game_multiscale", "game_laplacian"):
     for num_steps in (1_000, STEPS[f"{method}_twin"]):
         of_seeds = differences(method, f"{method}_twin", num_steps)
         holds(
-            "ends farther from real digits than its counterpart with\neach seed",
+            "ends farther from real digits than its counterpart with each seed",
             min(of_seeds) > 0,
         )
         holds("both\nintervals lie above 0", interval(of_seeds).low > 0)
-    early = differences(method, f"{method}_twin", what="frechet_distance_at_25_percent")
-    holds(
-        "after a quarter of its steps it is no\nnearer, on average, than its "
-        "counterpart",
-        mean(early) > 0,
+
+
+# %%
+ON_THE_WAY = [f"frechet_distance_at_{percent}_percent" for percent in (25, 50, 75)]
+
+
+def on_the_way(method):
+    """Return the distances after 200, 500, 700 and all 1,000 steps, five games each."""
+    games = sorted(
+        (row["parameters"]["seed"], row["metrics"])
+        for row in recorded_rows("multiscale_games")
+        if row["parameters"]["method"] == method
+        if row["parameters"]["num_steps"] == 1_000
     )
+    names = [f"{method}/{name}" for name in (*ON_THE_WAY, "frechet_distance")]
+    return torch.tensor([[metrics[name] for name in names] for _, metrics in games])
+
+
+# %%
+gap = {
+    name: (on_the_way(method) - on_the_way(counterpart)).mean(dim=0).tolist()
+    for name, (method, counterpart) in list(PAIRS.items())[:3]
+}
+what = "difference of Fréchet distances"
+print(plots.show_lines([200, 500, 700, 1_000], {what: gap}, "training step"))
+
+# %% [markdown]
+"""
+The multi-scale game falls far behind in the first half, and then its gap shrinks. It
+may close in a longer game; we recorded none. That of the Laplacian game stays. (On the
+way we measure fewer samples of both.)
+
+The game that only reads three scales takes the halves of the idea apart. Five seeds do
+not tell it from its counterpart, and both games that draw three images are farther away
+than it is. So drawing costs something; whether reading does is open. Of the games at
+one scale the Laplacian sum is a little nearer, in the longer games with each seed,
+though it had fewer steps. To draw one image as a sum and read one is the choice of
+StyleGAN2, and the best here.
+
+Why? We can only guess. A generator that draws three images freely has to make them
+agree. While they don't, the discriminator can tell fakes by that and need not look at
+digits. And at 28 pixels the long way is three convolutions long: perhaps nothing was
+lost on it. Each game had the best of four learning rates or nearly, 0.002, found with a
+seed that is not reported. At 0.004 all three games whose discriminator reads three
+images were much worse, and the two others were not.
+
+This does not say that MSG-GAN does not work. Its authors drew faces of 1,024 pixels and
+trained for days; our games end after a minute and a half.
+"""
+
+
+# %% tags=["claim"]
+def gap_at(method, moment):
+    """The mean difference of the pairs at a moment."""
+    return mean(differences(method, f"{method}_twin", what=f"frechet_distance{moment}"))
+
+
+halfway = "_at_50_percent"
+holds(
+    "The multi-scale game falls far behind in the first half, and then its gap shrinks",
+    gap_at("game_multiscale", halfway) > 30,
+    gap_at("game_multiscale", halfway) > gap_at("game_multiscale", "_at_75_percent"),
+    gap_at("game_multiscale", "_at_75_percent") > 2 * gap_at("game_multiscale", ""),
+)
+holds(
+    "That of the Laplacian game stays",
+    0.75 < gap_at("game_laplacian", halfway) / gap_at("game_laplacian", "") < 1.3,
+)
 for num_steps in (1_000, STEPS["game_multiscale_twin"]):
     of_reading = differences("game_pyramid_reader", "game_multiscale_twin", num_steps)
-    holds("the interval includes 0 at both\nbudgets", 0 in interval(of_reading))
+    holds("Five seeds do\nnot tell it from its counterpart", 0 in interval(of_reading))
+for method in ("game_multiscale", "game_laplacian"):
+    of_drawing = differences(method, "game_pyramid_reader")
     holds(
-        "most of what is lost is lost by the drawing",
-        mean(of_reading)
-        < 0.5 * mean(differences("game_multiscale", "game_multiscale_twin", num_steps)),
+        "both games that draw three images are farther away\nthan it is",
+        interval(of_drawing).low > 0,
     )
+longer = [
+    measured(method, num_steps=STEPS[method])
+    for method in ("game_laplacian_twin", "game_multiscale_twin")
+]
 holds(
-    "with the Laplacian sum and without, five seeds show no difference",
-    0 in interval(differences("game_laplacian_twin", "game_multiscale_twin")),
+    "in the longer games with each seed,\nthough it had fewer steps",
+    all(ours < theirs for ours, theirs in zip(*longer, strict=True)),
+    STEPS["game_laplacian_twin"] < STEPS["game_multiscale_twin"],
 )
+holds(
+    "Of the games at\none scale the Laplacian sum is a little nearer",
+    -5 < mean(differences("game_laplacian_twin", "game_multiscale_twin")) < 0,
+)
+ONE, THREE = (
+    ("game_multiscale_twin", "game_laplacian_twin"),
+    ("game_multiscale", "game_laplacian", "game_pyramid_reader"),
+)
+for method in THREE:
+    holds("and the best here", mean(measured(method)) > mean(longer[0]))
+holds("and the best here", mean(longer[0]) < mean(longer[1]))
 rates = {
-    row["parameters"]["recipe"]["lr"]: row["metrics"][
-        "game_multiscale/frechet_distance"
+    (row["parameters"]["method"], row["parameters"]["recipe"]["lr"]): row["metrics"][
+        f"{row['parameters']['method']}/frechet_distance"
     ]
     for row in rows("multiscale_games_rates")
-    if row["parameters"]["method"] == "game_multiscale"
 }
-holds("the best was 0.002", min(rates, key=rates.get) == 0.002)
-holds("0.004 was much worse", rates[0.004] > 1.4 * rates[0.002])
+for method in (*ONE, *THREE):
+    tried = [rates[method, lr] for lr in (0.0005, 0.001, 0.002, 0.004)]
+    holds(
+        "Each game had the best of four learning rates or nearly, 0.002",
+        tried[2] < 1.05 * min(tried),
+    )
+    holds(
+        "At 0.004 all three games whose discriminator reads three\nimages were much "
+        "worse, and the two others were not",
+        (tried[3] > 1.4 * tried[2]) == (method in THREE),
+        method in THREE or tried[3] < 1.15 * tried[2],
+    )
 
 # %% [markdown]
 """
 ## 8. And the classifier?
 
 The same games can be played beside a classifier. Two recipes are ready for lessons 12
-and 16: in `plain_pyramid_gan_fooling` the generator draws three sizes and the
-discriminator reads them; in `plain_multiscale_gan_fooling` both see one size.
-("Multi-scale" is there the classifier, which uses the features of several levels.)
-Better images need not make a better classifier; that is measured there.
+and 16: `plain_pyramid_gan_fooling` draws and reads three sizes,
+`plain_multiscale_gan_fooling` one. ("Multi-scale" is there the classifier, which uses
+features of several levels.) Better images need not make a better classifier.
 
 ## Summary
 
@@ -1017,18 +1121,18 @@ Better images need not make a better classifier; that is measured there.
   images, the finest ones of theirs alone.
 - A discriminator learns how images were made smaller if real and generated pyramids
   differ in that, and then it need not look at digits.
-- Levels come to agree though no loss asks for it. A Laplacian generator adds level upon
-  level.
-- Whether it helps is a question for a counterpart, seeds and an interval, and games
-  whose generators draw no digits answer nothing.
+- Levels come nearer to each other though no loss asks for it. A Laplacian generator
+  adds level upon level.
+- Here, after 1,000 steps, drawing three images was worse in each of five pairs of
+  games; only reading them made no clear difference. Drawing one as a sum was best.
 
 ## What we did not show
 
 - Larger images: from 4 to 1,024 pixels are nine sizes, and there the long way is long.
 - Progressive growing (Karras and others, 2018), which trains the small images first and
-  fades the larger ones in. Its authors gave it up later: StyleGAN2 adds up images as
-  our Laplacian generator does, and its discriminator reads the finest one alone.
+  fades the larger ones in. Its authors gave it up for StyleGAN2's sum.
 - Separate games for each level, as LAPGAN has them.
+- Longer games with their counterparts, and the stability that MSG-GAN promises.
 
 ## Further reading
 
@@ -1040,9 +1144,10 @@ Better images need not make a better classifier; that is measured there.
   Image Quality of StyleGAN*, which compares ways to add up levels.
 - Karnewar and Wang (2020), *MSG-GAN: Multi-Scale Gradients for Generative Adversarial
   Networks*.
+- Parmar and others (2022), *On Aliased Resizing and Surprising Subtleties in GAN
+  Evaluation*.
 
-We have drawn digits at many scales. Lesson 11 turns to what the discriminator learnt in
-all these games, and hands its features to a classifier.
+Lesson 11 hands the features that a discriminator learnt to a classifier.
 """
 
 # %% tags=["claim"]
