@@ -46,7 +46,7 @@ def show_lines(
         for axis in axes.flat:
             axis.legend()
     return (
-        f"From {xlabel} {x[0]:.3g} to {x[-1]:.3g}. " + "; ".join(words) + "."
+        f"From {xlabel} {x[0]:,.6g} to {x[-1]:,.6g}. " + "; ".join(words) + "."
     ).replace("..", ".")
 
 

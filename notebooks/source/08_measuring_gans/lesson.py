@@ -111,9 +111,8 @@ print(plots.show_rows({name: x[:12] for name, x in sheets.items()}))
 # %% [markdown]
 """
 Which sheet would you choose if a classifier were to learn from it? Write your order
-into the next cell, the best sheet first. Don't look at the code above for too long: it
-tells where each sheet is from. *Is the best-looking sheet the most useful one?* Section
-8 answers.
+into the next cell. (The code above tells where the sheets are from.) *Is the
+best-looking sheet the most useful one?* Section 8 answers.
 """
 
 # %%
@@ -183,7 +182,7 @@ take $k = 5$.
   neighbourhood of a generated one.
 - **Density** counts in how many neighbourhoods a generated image lies, on average, and
   divides by $k$. One real image that lies apart has a huge neighbourhood, and this way
-  it counts little.
+  it counts little. If both kinds are alike, it is about 1, and it may be more.
 - **Coverage** is the share of neighbourhoods in which there is a generated image.
 
 In two dimensions, with two kinds of real points, of which one is generated:
@@ -207,9 +206,9 @@ print(plots.show_neighbourhoods(real_points, fake_points, k=2))
 
 # %% [markdown]
 """
-The points on the left are covered for the most part, those on the right not at all. The
-neighbourhoods of the generated points are not drawn; they stay on the left as well, so
-recall is low too.
+The points on the left are covered for the most part, those on the right not at all.
+Neighbourhoods of generated points, not drawn here, stay on the left too, so recall is
+low.
 """
 
 
@@ -307,7 +306,8 @@ check("08_covered_share", covered_share)
 Now all five measures of the five sheets, and above them those of new real images: the
 half of the development images that we do not compare with. What is much worse than the
 first row is grey, and what is much better has a frame. For a share, "much" means by
-more than 0.1; for a distance, it means more than twice as large or as small.
+more than 0.1; for a distance, it means more than twice as large or as small. All but
+the distance look at 2,000 images of each kind at most.
 """
 
 # %% tags=["claim"]
@@ -318,18 +318,32 @@ features_new = read_images(judge, x_new)[1]
 new_images = compare_features(features_real, features_new)
 table = {name: compare_features(features_real, of) for name, of in features.items()}
 print(plots.show_measures({"new real images": new_images} | table))
+once = compare_features(features_real, features["B"][:100])
+print(f"B with each image once: recall {once['recall']:.2f}")
 
 # %% [markdown]
 """B has a recall of 0. Each of its images is there fifty times, so its five nearest
-neighbours are itself, at the distance 0, and its neighbourhood has shrunk to a point. D
-comes from a good generator that was given shorter z than it was trained with. Shorter z
-give more typical digits, and fewer kinds of them: D has the precision and the density
-of real images, and pays for it with recall.
+neighbours are itself, at the distance 0, and its neighbourhood has shrunk to a point.
+With each image once, recall is nearly full, since few points have huge neighbourhoods.
+So it sees neither for what it is; coverage does. D comes from a good generator that was
+given shorter z than it was trained with. They give more typical digits, and fewer kinds
+of them: D has the precision and the density of real images, and pays for it with
+recall.
 """
 
 # %% tags=["claim"]
+holds("B has a recall of 0", max(metric("sheet_B/recall")) == 0)
 holds(
-    "D has the precision and the density of real images, and pays for it with recall",
+    "With each image once, recall is nearly full",
+    min(metric("sheet_B_once/recall")) > 0.95,
+)
+holds(
+    "coverage does",
+    max(metric("sheet_B/coverage")) < 0.4,
+    max(metric("sheet_B_once/coverage")) < 0.4,
+)
+holds(
+    "D has the precision and the density of real images, and pays for it with\nrecall",
     *(
         max(abs(metric(f"sheet_D/{m}") - metric(f"new/{m}"))) < 0.15
         for m in ("precision", "density")
@@ -455,7 +469,7 @@ for name, rows in kept.items():
 """
 The prediction comes within a few hundredths, although the judge's features of the
 digits are ten clouds that touch. So a coverage of 0.97 is what perfection looks like
-for $k = 5$, and what is missing to 1 says nothing.
+for $k = 5$ and equal numbers of images, and the gap to 1 says nothing.
 """
 
 # %% tags=["claim"]
@@ -536,16 +550,17 @@ last, though a missing class costs it less than our line of 0.1. The *distance* 
 everything but copies; yet a little noise costs it about as much as having 100 images
 instead of thousands.
 
-And the copycat in the last row passes. Its distance and its density are a little worse
-than those of new images, but copying is not why. A network with random weights, which
-can't know the training images, sees the same difference. So it lies in the images: the
-development images are the last ones of a file whose order is not random.
+And the copycat in the last row passes, or nearly. Its distance and its density are
+somewhat worse than those of new images, but copying is not all of the reason. A network
+with random weights, which can't know the training images, sees a difference too: the
+development images are the last ones of a file whose order is not random. So a perfect
+generator would get the row of the copies, not the first.
 
 Later lessons sort out failed games by a simpler rule. A generator **draws digits** if
 it reaches all ten classes, each with at least 2 % of its samples, and if the judge is
 sure, as in lesson 05, of at least 60 % of them. `draws_digits` in the library asks
-this. It keeps smudges out, but it is a low bar: copies of training images draw digits
-too, and it does not see how varied the digits of one class are.
+this. It keeps smudges out, but it is a low bar: copies draw digits too, and how varied
+the digits of a class are it does not see.
 """
 
 # %% tags=["claim"]
@@ -591,27 +606,27 @@ holds(
     0.5 < mean(FAR["noise"]) / mean(FAR["repeated"]) < 2,
 )
 holds(
-    "the copycat in the last row passes",
+    "the copycat in the last row passes, or nearly",
     *(
         max(NEW[m] - metric(f"copies/{m}")) < 0.05
         for m in ("precision", "recall", "coverage")
     ),
 )
 holds(
-    "Its distance and its density are a little worse than those of new images",
+    "Its distance and its density are\nsomewhat worse than those of new images",
     mean(FAR["copies"]) > mean(FAR["new"]),
     mean(metric("copies/density")) < mean(NEW["density"]),
 )
 holds(
-    "sees the same difference",
+    "sees a difference too",
     mean(metric("copies_by_chance/density")) < mean(metric("new_by_chance/density")),
     mean(metric("copies_by_chance/frechet_ratio")) > 1,
 )
 
 # %% [markdown]
 """
-Move the slider from one set to the next, and watch which bar falls first. The black
-mark is where new real images are.
+Move the slider, and watch which bar falls first. The black mark is where new real
+images are.
 """
 
 # %%
@@ -673,14 +688,16 @@ then swapping one of the first with one of the others can never choose a row twi
 
 Try it on 100 of 2,000 training images with 500 tries, and compare with section 1: if
 `of` are their features, then `lambda rows: frechet_distance(features_real, of[rows])`
-is the distance. What would an honest rule for a competition of generators be?
+is the distance. Then measure your hundred against `features_new`, which you did not
+choose by. What would an honest rule for a competition of generators be?
 
 <details><summary>Answer</summary>
 
 Even a hundred real images drawn at random come nearer than the generators that
-lesson 07 compared, and chosen ones nearer still. A measure that everybody works against
-stops measuring. So a competition computes its numbers with images and a
-judge that nobody had, looks for copies, and reports more than one number.
+lesson 07 compared, and chosen ones nearer still, to new images too: what was chosen are
+the means and spreads that all real images have. A measure that everybody works against
+stops measuring. So a competition needs a judge that nobody had, and not just new
+images; it looks for copies, and reports more than one number, coverage for one.
 
 </details>
 """
@@ -712,8 +729,7 @@ check("08_choose_rows", choose_rows)
 ## 5. How many samples?
 
 Real images are at a distance too, and more of them are nearer. We measure the training
-images and two generators with few samples and with many, the mean of up to five parts;
-of the largest number there is one part only.
+images and two generators with few samples and with many (means of up to five parts).
 """
 
 # %%
@@ -757,10 +773,10 @@ print(plots.show_lines(per_thousand, curves, "1,000 / number of samples"))
 # %% [markdown]
 """
 Over $1 / N$ the points lie nearly on straight lines, so the distance is about
-$a + b / N$: it is what endless samples would have, and a **bias** that the number of
-samples adds. From the smaller samples the fit predicts the largest one well. The three
-slopes are alike, because the bias has more to do with how features spread than with who
-made the images.
+$a + b / N$: what endless samples would have against these 2,500 real images, and a
+**bias** that the number of samples adds. From the smaller samples the fit predicts the
+largest one well. The three slopes are of one size, because the bias has more to do with
+how features spread than with who made the images.
 
 So a distance without a number of samples is no result, and two are compared at equal
 numbers only. 200 real images look worse than thousands that `full_generator` made, the
@@ -770,7 +786,7 @@ generator that was trained longest.
 # %% tags=["claim"]
 BIAS = ("training_images", "full_generator", "game_averaged")
 holds(
-    "From the smaller samples the fit predicts the largest one well",
+    "From the smaller samples the fit predicts the\nlargest one well",
     *(
         max(abs(metric(f"{s}/predicted_distance") - metric(f"{s}/measured_distance")))
         < 4
@@ -779,7 +795,7 @@ holds(
 )
 SLOPES = [metric(f"{s}/bias_slope") for s in BIAS]
 holds(
-    "The three slopes are alike",
+    "The three slopes are of one size",
     max(mean(s) for s in SLOPES) < 1.5 * min(mean(s) for s in SLOPES),
 )
 holds(
@@ -826,17 +842,18 @@ to_hundred = {
 print(plots.show_spreads(to_hundred, "distance to the nearest of the 100, in pixels"))
 memorised = nearer_share(*to_hundred.values())
 print(f"a sample is nearer than a new image in {memorised:.0%} of pairs")
+of_hundred = measured(x_memory)
+print(f"coverage {of_hundred['coverage']:.2f}, recall {of_hundred['recall']:.2f}")
 
 # %% [markdown]
 """
 The samples are the hundred images again, with stains. Half of all pairs would be what a
-generator of new images gets, and here it is nearly all of them. In the measures of
-section 2 a coverage that is low would be the only sign, and that is the sign of any
-poor generator.
+generator of new images gets, and here it is nearly all of them. Among the measures of
+section 2 coverage is low, and that is the sign of any poor generator.
 
-The same question for generators that saw all 55,000 images, in features, because
-distances in pixels take long. With 200 samples chance moves a share by a few
-hundredths, so only one that is clearly above one half is suspicious.
+The same for generators that saw all 55,000 images, in features, since distances in
+pixels take long. With 200 samples chance moves a share by a few hundredths, so only one
+clearly above one half is suspicious.
 """
 
 # %% tags=["claim"]
@@ -844,7 +861,7 @@ holds(
     "here it is nearly all of them",
     min(metric("hundred/nearer_share")) > 0.8,
 )
-holds("a coverage that is low", max(metric("hundred/coverage")) < 0.6)
+holds("coverage is low", max(metric("hundred/coverage")) < 0.6)
 
 # %% tags=["nbval-check-output"]
 _, features_train = read_images(judge, x_copied if small else x_train)
@@ -861,14 +878,15 @@ print(*{about_copies(of) for of in to_train.values()} - {""}, sep="\n")
 
 # %% [markdown]
 """The copies are told at once. The generators' samples lie farther from training images
-than new images do. So they are no copies; they lie somewhat beside all real images.
-This is one more measure with a blind spot, since a generator of smudges passes it best.
+than new images do. So most of them are no copies. This is one more measure with a blind
+spot: some copies among many samples hardly move it, and a generator of smudges passes
+it best.
 
 ## 7. Whose eyes?
 
-All this is seen through one judge. Is that fair, and would another one say the same? We
-compare three networks: our judge; one like it with **random weights**, which has never
-learnt anything; and the encoder of an autoencoder, which has never seen a label. Six
+All this is seen through one judge. Would another one say the same? We compare three
+networks: our judge; one like it with **random weights**, which has never learnt
+anything; and the encoder of an autoencoder, which has never seen a label. Six
 generators are ranked by each, from 1, the best. Two of our spoilt sets are put between
 them.
 """
@@ -920,8 +938,8 @@ About the best and the worst generator all three agree, even the network that ne
 learnt anything. In between they do not, and about what is not a generator they quarrel:
 noise, which the judge minds as much as 100 copies, is for the autoencoder much worse,
 since its task is pixels. So "a distance of 20" means nothing without the network it was
-measured in. Papers use one that was trained on photographs, which has never seen a
-digit; their numbers for MNIST can't be compared with ours.
+measured in. Papers use Inception, which was trained on photographs, and call the
+distance FID; their numbers for MNIST can't be compared with ours.
 """
 
 # %% tags=["claim"]
@@ -947,9 +965,10 @@ generated ones. **GAN-test** goes the other way: a classifier learns from real i
 and we count where it misreads generated ones (Shmelkov and others, 2018).
 
 Both need to know which digit a generated image shows, and our generators do not say. We
-let the judge name them. That is fair for GAN-train, since a wrong name only harms, but
-it can't tell whether a generator that is *told* a class obeys. For ours GAN-test only
-says how often the judge and the new classifier give an image different names.
+let the judge name them. That is a gift to GAN-train: the judge learnt from 55,000
+labels, which no method of Part III has. And it can't tell whether a generator that is
+*told* a class obeys: for ours GAN-test only says how often the judge and the new
+classifier give an image different names.
 """
 
 # %% [markdown] tags=["exercise"] exercise="08_gan_train" points=2
@@ -1023,7 +1042,8 @@ check("08_gan_train", gan_train)
 """
 We do it for the five sheets and for thirteen generators: twelve of lesson 07 and the
 one that was trained longest. The comparison is the same classifier on as many real
-images with the judge's names. All 5,000 development images score.
+images with the judge's names. All 5,000 development images score; GAN-test of real
+images is that of new ones.
 """
 
 # %%
@@ -1048,7 +1068,9 @@ def useful(x):
 
 # %%
 bar = ProgressBar("GAN-train")
-total, scores = len(to_score) + len(sheets) + 1, {"real images": useful(x_copied)}
+total, of_real = len(to_score) + len(sheets) + 1, useful(x_copied)
+of_real |= new_images | {"GAN-test": gan_test_error(control, judge, x_new)}
+scores = {"real images": of_real}
 for name in [*sheets, *to_score]:
     scores[name] = useful(sheets[name] if name in sheets else samples_of(name))
     bar(len(scores), total, None)
@@ -1069,8 +1091,8 @@ do, since a classifier does not mind a little noise. C is the ugliest sheet and 
 next to it. D was made by `full_generator` with shorter z. Its digits are cleaner than
 those that `full_generator` makes of z of the usual length, and yet they teach less.
 
-So *useful* is not *pretty*. What a classifier needs is that no way of writing a digit
-is missing.
+So *useful* is not *pretty*. Perhaps a classifier needs above all that no way of writing
+a digit is missing.
 """
 
 # %% tags=["claim"]
@@ -1117,13 +1139,12 @@ print(plots.show_against(chosen, "GAN-train", to_score, "GAN-train (% errors)"))
 # %% [markdown]
 """
 Recall tells most: the generators with the highest recall have the lowest error. The
-distance and coverage follow. Precision and density, which ask how good single images
-are, say next to nothing.
+distance and coverage follow. Of precision and density, which ask how good single images
+are, so few dots tell nothing clear.
 
-This is about thirteen generators from similar games, each trained once, and about one
-use. The sheets already show a limit: noise lowers the recall of E, and yet E is the
-best of the five to learn from. Whoever wants to show digits to people should look at
-precision.
+These are thirteen generators from similar games, each trained once and used once. The
+sheets already show a limit: noise lowers the recall of E, and yet E is the best of the
+five to learn from. Whoever wants to show digits to people should look at precision.
 """
 
 # %% tags=["claim"]
@@ -1150,7 +1171,7 @@ holds(
     max(RANK["coverage"]) < -0.4,
 )
 holds(
-    "say next to nothing",
+    "so few dots tell nothing clear",
     abs(mean(RANK["precision"])) < 0.5,
     abs(mean(RANK["density"])) < 0.5,
 )
@@ -1164,7 +1185,7 @@ holds(
 - Precision and density ask how good single images are, recall and coverage whether
   kinds are missing. New real images have a coverage of 0.97.
 - Each measure is blind to something. Copies of the training set pass nearly as new
-  images do, and only distances to training images tell.
+  images do; distances to training images tell, if most samples are copies.
 - Another network sees other distances: numbers are compared within one.
 - Pretty and useful were two things on our five sheets. GAN-train measures the second
   one, and over thirteen generators recall came closest to it.
@@ -1184,13 +1205,15 @@ holds(
   Generative Models*; Naeem and others (2020), *Reliable Fidelity and Diversity Metrics
   for Generative Models*: density and coverage.
 - Shmelkov and others (2018), *How good is my GAN?*: GAN-train and GAN-test.
+- Ravuri and Vinyals (2019), *Classification Accuracy Score for Conditional Generative
+  Models*.
 - Chong and Forsyth (2020), *Effectively Unbiased FID and Inception Score and Where to
-  Find Them*: the bias.
+  Find Them*: the bias. Bińkowski and others (2018), *Demystifying MMD GANs*.
 - Meehan and others (2020), *A Non-Parametric Test to Detect Data-Copying in Generative
   Models*.
 
-Now we can measure whether a game went well. The next lesson breaks games on purpose,
-and uses these measures to see how. The last cell saves what we measured.
+The next lesson breaks games on purpose, and uses these measures. The last cell saves
+what we measured.
 """
 
 # %% tags=["claim"]
@@ -1201,7 +1224,7 @@ MEASURES = names[:-1]
 of_sets = {f"sheet_{name}": of for name, of in table.items()} | {"new": new_images}
 keys = ("noise", "blur", "no_fours", "digits_below_5", "few", "repeated", "copies")
 of_sets |= dict(zip(keys, (measured(x) for x in spoilt.values()), strict=True))
-of_sets["hundred"] = measured(x_memory)
+of_sets |= {"hundred": of_hundred, "sheet_B_once": once}
 # The same through a network that has never learnt anything.
 by_chance = [read_images(untrained, x)[1] for x in (x_real, x_new, x_copied)]
 for name, of in zip(("new", "copies"), by_chance[1:], strict=True):
