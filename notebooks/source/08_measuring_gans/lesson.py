@@ -849,7 +849,7 @@ print(f"coverage {of_hundred['coverage']:.2f}, recall {of_hundred['recall']:.2f}
 """
 The samples are the hundred images again, with stains. Half of all pairs would be what a
 generator of new images gets, and here it is nearly all of them. Among the measures of
-section 2 coverage and recall are low, and that is the sign of any poor generator.
+section 2 coverage and recall are low, as for any poor generator.
 
 The same for generators that saw all 55,000 images, in features, since distances in
 pixels take long. With 200 samples chance moves a share by a few hundredths, so only one
