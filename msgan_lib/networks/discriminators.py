@@ -22,11 +22,15 @@ class DenseDiscriminator(nn.Sequential):
     judged by itself. Taught in lesson 05.
     """
 
-    def __init__(self, hidden_sizes: tuple[int, int] = (256, 128)):
+    def __init__(
+        self,
+        hidden_sizes: tuple[int, int] = (256, 128),
+        num_inputs: int = IMAGE_SIZE * IMAGE_SIZE,
+    ):
         first, second = hidden_sizes
         super().__init__(
             nn.Flatten(),
-            nn.Linear(IMAGE_SIZE * IMAGE_SIZE, first),
+            nn.Linear(num_inputs, first),
             nn.LeakyReLU(0.2),
             nn.Linear(first, second),
             nn.LeakyReLU(0.2),

@@ -33,15 +33,7 @@ class CountingDiscriminator(nn.Module):
     ):
         super().__init__()
         self.weight = weight
-        first, second = hidden_sizes
-        self.layers = nn.Sequential(
-            nn.Linear(PIXELS + 1, first),
-            nn.LeakyReLU(0.2),
-            nn.Linear(first, second),
-            nn.LeakyReLU(0.2),
-            nn.Linear(second, 1),
-            nn.Flatten(0),
-        )
+        self.layers = DenseDiscriminator(hidden_sizes, PIXELS + 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return real logits (batch,) of images (batch, 1, 28, 28)."""

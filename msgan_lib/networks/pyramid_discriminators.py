@@ -50,27 +50,6 @@ def shown_to(discriminator: nn.Module, generator: nn.Module) -> nn.Module:
     return DrawingLevels(generator) if reads_pyramids(discriminator) else generator
 
 
-class DensePyramidDiscriminator(nn.Sequential):
-    """Two hidden layers that read the pixels of all levels as one row: (batch,)."""
-
-    reads_pyramid = True
-
-    def __init__(self, hidden_sizes: tuple[int, int] = (202, 128)):
-        first, second = hidden_sizes
-        super().__init__(
-            nn.Linear(sum(side * side for side in SIDES), first),
-            nn.LeakyReLU(0.2),
-            nn.Linear(first, second),
-            nn.LeakyReLU(0.2),
-            nn.Linear(second, 1),
-            nn.Flatten(0),
-        )
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return real logits (batch,) of rows or of images."""
-        return super().forward(as_rows(x))
-
-
 class StridedPyramidDiscriminator(nn.Module):
     """A StridedDiscriminator whose maps each level's image joins (MSG-GAN).
 

@@ -164,7 +164,6 @@ TRAININGS = {
                 "DenseDiscriminator",
                 "WideDenseDiscriminator",
                 "StridedDiscriminator",
-                "DensePyramidDiscriminator",
                 "StridedPyramidDiscriminator",
                 "StridedTwinDiscriminator",
             ],

@@ -37,7 +37,6 @@ from msgan_lib.networks.multiscale_generators import (
 )
 from msgan_lib.networks.pyramid_discriminators import (
     ClassifyingPyramidDiscriminator,
-    DensePyramidDiscriminator,
     StridedPyramidDiscriminator,
     StridedTwinDiscriminator,
 )
@@ -84,7 +83,6 @@ NETWORKS = {
         WideDenseGenerator,
         TransposedGenerator,
         UpsamplingGenerator,
-        DensePyramidDiscriminator,
         StridedPyramidDiscriminator,
         StridedTwinDiscriminator,
         ClassifyingPyramidDiscriminator,

@@ -19,7 +19,7 @@ def test_zeros_are_counted_and_give_no_gradient():
     torch.manual_seed(0)
     network = CountingDiscriminator()
     with torch.no_grad():  # let it look at nothing but the count
-        network.layers[0].weight[:, :-1] = 0
+        network.layers[1].weight[:, :-1] = 0
     x = torch.full((3, 1, 28, 28), 1e-6)
     x[1, 0, :14] = 0
     x[2] = 0
