@@ -326,8 +326,8 @@ print(f"B with each image once: recall {once['recall']:.2f}")
 neighbours are itself, at the distance 0, and its neighbourhood has shrunk to a point.
 With each image once, recall is nearly full, since few points have huge neighbourhoods.
 So it sees neither for what it is; coverage does. D comes from a good generator that was
-given shorter z than it was trained with. They give more typical digits, and fewer kinds
-of them: D has the precision and the density of real images, and pays for it with
+given shorter z than it was trained with. Such z give typical digits, and fewer kinds of
+them: D has the precision and the density of real images, and pays for it with
 recall.
 """
 

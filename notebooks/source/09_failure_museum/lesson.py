@@ -406,9 +406,9 @@ print(plots.show_exhibit(outcomes["range"], exhibit.measure_words, exhibit.title
 # %% [markdown]
 """
 **Symptom.** All images are alike, paper with dots. The mean fake stays far from the
-mean real image, more than ten times as far as in the healthy game; of this a factor of
-two is the wider range. In most of our runs the discriminator's loss ends near 0; in the
-others it stays higher, and the images are as bad.
+mean real image, more than ten times as far as in the healthy game; the wider range
+accounts for a factor of two. In most of our runs the discriminator's loss ends near 0;
+in the others it stays higher, and the images are as bad.
 
 **Diagnosis.** The real background is -1 and no fake can go below 0. The discriminator
 needs to know nothing else, and no step of the generator can change that.
@@ -431,7 +431,7 @@ holds(
     > 10,
 )
 holds(
-    "In most of our runs the discriminator's loss ends near 0; in the others it stays "
+    "In most of our runs the discriminator's loss ends near 0;\nin the others it stays "
     "higher, and the images are as bad",
     sum(metric("range_broken/discriminator_loss") < 0.01) == 4,
     max(metric("range_broken/discriminator_loss")) > 0.1,

@@ -625,9 +625,9 @@ print(f"the same ratio for real digits and means of four: {seen_through:.2f}")
 Before the first step all is grey, and the ratio is about 1. At the end two levels
 differ by less than a third of what two different z differ by. No term of the loss asks
 for it. Both are made of the same maps, and the discriminator sees that real levels
-agree exactly; which of the two does it, we did not measure. Nor do they agree: real
-digits with means of four have a ratio which is larger, and section 2's discriminator
-found them out.
+agree exactly; which of the two does it, we did not measure. Nor do they agree quite:
+real digits with means of four have a larger ratio, and section 2's discriminator found
+those out.
 
 And the gradients, now that the game has been played?
 """
@@ -643,9 +643,7 @@ x = load_few_labels().x_development[:1_000]
 means = avg_pool2d(x, 2)
 aside = (means - pyramid.downsample(x)).square().mean().sqrt()
 aside = aside / (means.roll(1, 0) - pyramid.downsample(x)).square().mean().sqrt()
-holds(
-    "real\ndigits with means of four have a ratio which is larger", aside.item() > 1 / 3
-)
+holds("real digits with means of four have a larger ratio", aside.item() > 1 / 3)
 
 
 # %%
