@@ -32,7 +32,9 @@ from msgan_lib.lesson.result_file import PLAN, read_json
 from msgan_tools.run.jupyter_kernel import OwnKernel
 from msgan_tools.run.live_line import CELL_MARK
 
-START_ATTEMPTS = 4  # of a kernel
+# How long a kernel may take to answer, in each attempt to start one.
+START_SECONDS = (15, 30, 60, 60)
+NO_START = ("Kernel died before", "Kernel didn't respond")  # as jupyter_client says it
 
 
 class ThisKernel(OwnKernel):
@@ -58,10 +60,10 @@ class Execution:
         self.cell = 0  # which code cell, counted from 1 as in the lesson
         self.killed = False  # by the system, so that the notebook is not to blame
 
-    def run(self, attempts: int = START_ATTEMPTS) -> str | None:
+    def run(self, attempt: int = 0) -> str | None:
         """Execute the notebook; return what went wrong in a sentence, or None.
 
-        A kernel that did not even start is started again, up to `attempts` times.
+        A kernel that did not even start is started again, as START_SECONDS says.
         """
         plan = read_json(self.folder / PLAN)
         try:
@@ -73,6 +75,7 @@ class Execution:
                 kernel_name="python3",
                 language="python",
                 kernel_manager_class=ThisKernel,
+                start_timeout=START_SECONDS[attempt],
                 cwd=self.folder,
                 progress_bar=False,
                 coalesce_streams=True,  # of a bar the last state is enough
@@ -92,12 +95,13 @@ class Execution:
             raise
         except Exception as error:
             traceback.print_exc()
-            # Where kernels start side by side, another may take the port that Jupyter
-            # had chosen for this one. No cell has run yet.
-            if not self.cell and "Kernel died before" in str(error):
+            # Another process may take a port that Jupyter had chosen for this kernel.
+            # Then it dies, or, if the port was that of its output, it never answers. No
+            # cell has run yet.
+            if not self.cell and str(error).startswith(NO_START):
                 self.killed = (ThisKernel.exit_code or 0) < 0
-                if attempts > 1:
-                    return self.run(attempts - 1)
+                if attempt + 1 < len(START_SECONDS):
+                    return self.run(attempt + 1)
             return f"papermill failed with {type(error).__name__}: {one_line(error)}"
         finally:
             if self.notebook:

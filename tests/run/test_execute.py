@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -46,10 +47,35 @@ def test_the_process_of_a_run_reports_its_cells_and_ends_what_a_cell_forgot(
     assert outputs[-1] == []
 
 
-@pytest.mark.parametrize(("deaths", "attempts"), [(0, 1), (2, 3), (9, 4)])
+@pytest.mark.parametrize("port", ["shell_port", "iopub_port"])
 def test_a_kernel_whose_port_was_taken_is_started_again(
-    tmp_path, monkeypatch, deaths, attempts
+    tmp_path, notebook, monkeypatch, port
 ):
+    """With another process on its iopub port a kernel lives on and never answers."""
+    path = notebook("taken", "print('seed', seed)")
+    plan = {"file": str(path), "parameters": {"seed": 7}}
+    (tmp_path / "run.json").write_text(json.dumps(plan))
+    monkeypatch.setattr(execute, "START_SECONDS", (5, 60))
+    launched = []
+
+    class Kernel(execute.ThisKernel):
+        async def _async_launch_kernel(self, *args, **options):
+            launched.append(getattr(self, port))
+            if len(launched) == 1:
+                taken.bind(("127.0.0.1", launched[0]))
+                taken.listen()
+            await super()._async_launch_kernel(*args, **options)
+
+    monkeypatch.setattr(execute, "ThisKernel", Kernel)
+    with socket.socket() as taken:
+        assert execute.Execution(tmp_path, io.StringIO()).run() is None
+    assert len(launched) == 2
+    executed = json.loads((tmp_path / "notebook.ipynb").read_text())
+    assert "seed 7" in str(executed["cells"][-1]["outputs"])
+
+
+@pytest.mark.parametrize(("deaths", "attempts"), [(0, 1), (2, 3), (9, 4)])
+def test_a_kernel_is_not_started_for_ever(tmp_path, monkeypatch, deaths, attempts):
     (tmp_path / "run.json").write_text('{"file": "a.ipynb", "parameters": {}}')
     calls = []
 
