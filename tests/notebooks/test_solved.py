@@ -56,7 +56,7 @@ def test_there_are_solved_lessons():
 
 
 # Lines that tell of time, or of the disk.
-OF_TIME = re.compile(r"/s\]|\[\d\d:\d\d|ms a step|times as much|GB free")
+OF_TIME = re.compile(r"/s\]|\[\d\d:\d\d|ms a step|CPU seconds|times as much|GB free")
 
 
 def with_each_cell_twice(notebook):
